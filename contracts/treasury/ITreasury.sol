@@ -64,7 +64,9 @@ interface ITreasury {
     /// @notice Only the treasury itself, executing an operation, may do this.
     error TreasuryOnlyOperation(address caller);
     /// @notice A part of an envelope is zero, past or inconsistent.
-    error TreasuryInvalidEnvelope(address module, address asset, uint256 total, uint256 cap, uint256 period, uint256 end);
+    error TreasuryInvalidEnvelope(
+        address module, address asset, uint256 total, uint256 cap, uint256 period, uint256 end
+    );
     /// @notice There is no envelope of this id.
     error TreasuryUnknownEnvelope(uint256 envelopeId);
     /// @notice The caller is not the envelope's module.
@@ -117,11 +119,6 @@ interface ITreasury {
     /// @notice Pays `amounts[i]` of `asset` to `to[i]` within the caller's envelope, all or nothing.
     /// @dev WARNING: a payee of the coin is called with all the gas that is left; a module that pays strangers bounds
     /// the gas of its own call. Emits {Disbursed} for each payment.
-    function disburse(
-        uint256 envelopeId,
-        address asset,
-        address[] calldata to,
-        uint256[] calldata amounts,
-        bytes32 ref
-    ) external;
+    function disburse(uint256 envelopeId, address asset, address[] calldata to, uint256[] calldata amounts, bytes32 ref)
+        external;
 }
