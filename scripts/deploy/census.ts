@@ -1,0 +1,142 @@
+import {
+  decodeEventLog,
+  getAddress,
+  keccak256,
+  stringToHex,
+  zeroAddress,
+  zeroHash,
+  type Address,
+  type Hex,
+  type PublicClient,
+} from 'viem'
+import { governorAbi } from '../../web/src/generated/abi/governor.js'
+import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
+import { readArtifact } from '../generate.js'
+import type { Parameters } from './parameters.js'
+
+export type Addresses = { governor: Address; treasury: Address; membership: Address }
+
+/** One thing read back from the chain beside what it should be. */
+export type Finding = { what: string; expected: string; actual: string }
+
+export const roles = {
+  ADMIN: zeroHash,
+  PROPOSER: keccak256(stringToHex('PROPOSER_ROLE')),
+  CANCELLER: keccak256(stringToHex('CANCELLER_ROLE')),
+  EXECUTOR: keccak256(stringToHex('EXECUTOR_ROLE')),
+} as const
+
+/** Runtime code with the immutables blanked, so that it can be compared with the compiler's. */
+function blankImmutables(code: Hex, references: Record<string, { start: number; length: number }[]>): string {
+  let text = code.slice(2)
+  for (const { start, length } of Object.values(references).flat()) {
+    text = text.slice(0, start * 2) + '0'.repeat(length * 2) + text.slice((start + length) * 2)
+  }
+  return text
+}
+
+/**
+ * Who holds each role on the treasury, by replay of its `RoleGranted` and `RoleRevoked` events from `fromBlock`.
+ *
+ * @returns `ROLE account`, sorted; a role that is not one of the four is named by its hash.
+ */
+async function listRoleHolders(client: PublicClient, treasury: Address, fromBlock: bigint): Promise<string[]> {
+  const logs = await client.getLogs({ address: treasury, fromBlock, toBlock: 'latest' })
+  const holders = new Set<string>()
+  for (const log of logs) {
+    let event
+    try {
+      event = decodeEventLog({ abi: treasuryAbi, topics: log.topics, data: log.data })
+    } catch {
+      throw new Error(`The treasury emitted an event that it does not declare, in transaction ${log.transactionHash}`)
+    }
+    if (event.eventName !== 'RoleGranted' && event.eventName !== 'RoleRevoked') continue
+    const { role, account } = event.args
+    const name = Object.entries(roles).find(([, hash]) => hash === role)?.[0] ?? role
+    if (event.eventName === 'RoleGranted') holders.add(`${name} ${account}`)
+    else holders.delete(`${name} ${account}`)
+  }
+  return [...holders].sort()
+}
+
+/**
+ * Reads every role, parameter and reference of a DAO back from the chain and compares them with what was asked for.
+ *
+ * @param fromBlock The first block of the deployment.
+ * @param deployedAt Unix seconds of the governor's deployment: the guardian's term runs from about then.
+ * @returns Everything that differs; empty when the DAO is what it should be.
+ */
+export async function takeCensus(
+  client: PublicClient,
+  { governor, treasury, membership }: Addresses,
+  parameters: Parameters,
+  fromBlock: bigint,
+  deployedAt: number,
+): Promise<Finding[]> {
+  const findings: Finding[] = []
+  const compare = (what: string, expected: unknown, actual: unknown) => {
+    if (String(expected) !== String(actual)) findings.push({ what, expected: String(expected), actual: String(actual) })
+  }
+  const ofGovernor = { address: governor, abi: governorAbi } as const
+  const ofTreasury = { address: treasury, abi: treasuryAbi } as const
+  const ofMembership = { address: membership, abi: membershipAbi } as const
+
+  for (const [contract, address] of [
+    ['AlthingGovernor', governor],
+    ['Treasury', treasury],
+    ['Membership', membership],
+  ] as const) {
+    const { object, immutableReferences } = readArtifact(contract).deployedBytecode
+    const code = (await client.getCode({ address })) ?? '0x'
+    const same = blankImmutables(code, immutableReferences) === blankImmutables(object, immutableReferences)
+    compare(`code of ${contract}`, 'as compiled', same ? 'as compiled' : `other (${keccak256(code)})`)
+  }
+  if (findings.length) return findings
+
+  const expectedHolders = [
+    `ADMIN ${getAddress(treasury)}`,
+    `CANCELLER ${getAddress(governor)}`,
+    `EXECUTOR ${zeroAddress}`,
+    `PROPOSER ${getAddress(governor)}`,
+  ]
+  compare('roles', expectedHolders.join(', '), (await listRoleHolders(client, treasury, fromBlock)).join(', '))
+
+  const read = client.readContract
+  compare('governor.token', membership, await read({ ...ofGovernor, functionName: 'token' }))
+  compare('governor.timelock', treasury, await read({ ...ofGovernor, functionName: 'timelock' }))
+  compare('governor.name', parameters.name, await read({ ...ofGovernor, functionName: 'name' }))
+  compare('governor.CLOCK_MODE', 'mode=timestamp', await read({ ...ofGovernor, functionName: 'CLOCK_MODE' }))
+  compare('votingDelay', parameters.votingDelay, await read({ ...ofGovernor, functionName: 'votingDelay' }))
+  compare('votingPeriod', parameters.votingPeriod, await read({ ...ofGovernor, functionName: 'votingPeriod' }))
+  const effective = Math.min(parameters.proposalThreshold, Math.max(1, Math.floor(parameters.founders.length / 20)))
+  compare('proposalThreshold', effective, await read({ ...ofGovernor, functionName: 'proposalThreshold' }))
+  compare('quorumNumerator', parameters.quorumNumerator, await read({ ...ofGovernor, functionName: 'quorumNumerator' }))
+  compare('timelockDelay', parameters.timelockDelay, await read({ ...ofTreasury, functionName: 'getMinDelay' }))
+  compare('grace of the treasury', parameters.grace, await read({ ...ofTreasury, functionName: 'grace' }))
+  compare('grace of the governor', parameters.grace, await read({ ...ofGovernor, functionName: 'grace' }))
+  compare('envelopes', 0, await read({ ...ofTreasury, functionName: 'envelopeCount' }))
+  compare('proposals', 0, await read({ ...ofGovernor, functionName: 'proposalCount' }))
+  compare('membership.name', parameters.name, await read({ ...ofMembership, functionName: 'name' }))
+  compare('membership.symbol', parameters.symbol, await read({ ...ofMembership, functionName: 'symbol' }))
+  compare('membership.treasury', treasury, await read({ ...ofMembership, functionName: 'treasury' }))
+  compare('seats', parameters.founders.length, await read({ ...ofMembership, functionName: 'totalSupply' }))
+
+  const guardian = await read({ ...ofGovernor, functionName: 'guardian' })
+  compare('guardian', parameters.guardian?.account ?? zeroAddress, guardian)
+  const expiresAt = await read({ ...ofGovernor, functionName: 'guardianExpiresAt' })
+  if (!parameters.guardian) compare("guardian's term", 0, expiresAt)
+  else if (Math.abs(expiresAt - deployedAt - parameters.guardian.term) > 3600) {
+    compare("guardian's term", deployedAt + parameters.guardian.term, expiresAt)
+  }
+  for (const founder of parameters.founders) {
+    compare(`seat of ${founder}`, 1n, await read({ ...ofMembership, functionName: 'balanceOf', args: [founder] }))
+    compare(`vote of ${founder}`, 1n, await read({ ...ofMembership, functionName: 'getVotes', args: [founder] }))
+  }
+  return findings
+}
+
+/** The findings as lines that a person reads. */
+export function formatFindings(findings: Finding[]): string {
+  return findings.map(({ what, expected, actual }) => `  ${what}: expected ${expected}, is ${actual}`).join('\n')
+}
