@@ -33,7 +33,10 @@ contract Deploy {
 
     error DeployGovernorElsewhere(address expected, address actual);
 
-    function run(Dao calldata dao) external returns (Treasury treasury, Membership membership, AlthingGovernor governor) {
+    function run(Dao calldata dao)
+        external
+        returns (Treasury treasury, Membership membership, AlthingGovernor governor)
+    {
         vm.startBroadcast();
         (,, address deployer) = vm.readCallers();
         address expected = vm.computeCreateAddress(deployer, vm.getNonce(deployer) + 2);
