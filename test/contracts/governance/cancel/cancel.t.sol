@@ -125,6 +125,7 @@ contract CancelTest is DaoFixture {
     }
 
     function testFuzz_Term_IsAtMostAYear(uint48 expiresAt, bool named) external {
+        if (expiresAt % 4 != 0) expiresAt = uint48(bound(expiresAt, START, START + 400 days));
         address account = named ? STRANGER : address(0);
         bytes memory data = abi.encodeCall(governor.setGuardian, (account, expiresAt));
         Proposal memory p = pass(action(address(governor), 0, data, "term"), 9);
