@@ -1,0 +1,18 @@
+import { BigInt } from '@graphprotocol/graph-ts'
+import { Transfer } from '../generated/ERC721/ERC721'
+import { recordTransfer } from './flows'
+import { eventId } from './ids'
+
+function record(event: Transfer, direction: string): void {
+  const one = BigInt.fromI32(1)
+  const params = event.params
+  recordTransfer(event, eventId(event), 'ERC721', direction, params.from, params.to, one, params.tokenId)
+}
+
+export function handleTransferIn(event: Transfer): void {
+  record(event, 'IN')
+}
+
+export function handleTransferOut(event: Transfer): void {
+  record(event, 'OUT')
+}
