@@ -99,7 +99,9 @@ function writeSubgraph(deployment: Deployment) {
     writeFileSync(join(folder, 'abis', `${contract}.json`), JSON.stringify(readArtifact(contract).abi) + '\n')
   }
   for (const [name, abi] of Object.entries(standards)) {
-    writeFileSync(join(folder, 'abis', `${name}.json`), JSON.stringify(abi) + '\n')
+    // graph-node asks for what viem leaves out.
+    const complete = abi.map((item) => (item.type === 'event' ? { ...item, anonymous: false } : item))
+    writeFileSync(join(folder, 'abis', `${name}.json`), JSON.stringify(complete) + '\n')
   }
   const values: Record<string, string> = {
     network: deployment.network,

@@ -21,18 +21,18 @@ function recordBatch(event: TransferBatch, direction: string): void {
   }
 }
 
-export function handleTransferSingleIn(event: TransferSingle): void {
+export function handleErc1155SingleIn(event: TransferSingle): void {
   recordSingle(event, 'IN')
 }
 
-export function handleTransferSingleOut(event: TransferSingle): void {
+export function handleErc1155SingleOut(event: TransferSingle): void {
   recordSingle(event, 'OUT')
 }
 
-export function handleTransferBatchIn(event: TransferBatch): void {
+export function handleErc1155BatchIn(event: TransferBatch): void {
   recordBatch(event, 'IN')
 }
 
-export function handleTransferBatchOut(event: TransferBatch): void {
+export function handleErc1155BatchOut(event: TransferBatch): void {
   recordBatch(event, 'OUT')
 }

@@ -9,10 +9,10 @@ function record(event: Transfer, direction: string): void {
   recordTransfer(event, eventId(event), 'ERC721', direction, params.from, params.to, one, params.tokenId)
 }
 
-export function handleTransferIn(event: Transfer): void {
+export function handleErc721In(event: Transfer): void {
   record(event, 'IN')
 }
 
-export function handleTransferOut(event: Transfer): void {
+export function handleErc721Out(event: Transfer): void {
   record(event, 'OUT')
 }

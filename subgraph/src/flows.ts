@@ -1,5 +1,5 @@
 import { Address, BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
-import { Dao, Flow, OpenPayments, Operation } from '../generated/schema'
+import { Dao, Flow, PaymentQueue, Operation } from '../generated/schema'
 import { loadOrCreateAsset, loadOrCreateDao } from './entities'
 
 /**
@@ -61,9 +61,9 @@ export function recordTransfer(
   flow.save()
 }
 
-function loadOpenPayments(event: ethereum.Event, dao: Dao): OpenPayments {
-  let open = OpenPayments.load(dao.treasury)
-  if (open === null) open = new OpenPayments(dao.treasury)
+function loadQueue(event: ethereum.Event, dao: Dao): PaymentQueue {
+  let open = PaymentQueue.load(dao.treasury)
+  if (open === null) open = new PaymentQueue(dao.treasury)
   else if (open.transaction == event.transaction.hash) return open
   open.transaction = event.transaction.hash
   open.flows = []
@@ -71,7 +71,7 @@ function loadOpenPayments(event: ethereum.Event, dao: Dao): OpenPayments {
 }
 
 function openPayment(event: ethereum.Event, dao: Dao, id: Bytes): void {
-  const open = loadOpenPayments(event, dao)
+  const open = loadQueue(event, dao)
   const flows = open.flows
   flows.push(id)
   open.flows = flows
@@ -87,7 +87,7 @@ export function setDecision(flow: Flow, dao: Dao, operationId: Bytes): void {
 
 /** All payments that are still open were made by a call of this operation, which has just returned. */
 export function closePayments(event: ethereum.Event, dao: Dao, operationId: Bytes): void {
-  const open = loadOpenPayments(event, dao)
+  const open = loadQueue(event, dao)
   if (open.flows.length == 0) return
   for (let i = 0; i < open.flows.length; i++) {
     const flow = Flow.load(open.flows[i])
@@ -101,7 +101,7 @@ export function closePayments(event: ethereum.Event, dao: Dao, operationId: Byte
 
 /** Takes the latest open payment of this token, payee and amount out of the list; null where there is none. */
 export function takePayment(event: ethereum.Event, dao: Dao, token: Bytes, to: Bytes, amount: BigInt): Flow | null {
-  const open = loadOpenPayments(event, dao)
+  const open = loadQueue(event, dao)
   const assetId = dao.treasury.concat(token)
   for (let i = open.flows.length - 1; i >= 0; i--) {
     const flow = Flow.load(open.flows[i])

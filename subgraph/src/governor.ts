@@ -38,6 +38,7 @@ function decodeDescription(bytes: Bytes): string {
 export function handleProposalCreated(event: ProposalCreated): void {
   const dao = loadOrCreateDao(event)
   const params = event.params
+  if (loadProposal(dao, params.proposalId) !== null) return
   const raw = findDescription(event)
   const bytes = raw === null ? Bytes.fromUTF8(params.description) : raw
   const description = decodeDescription(bytes)

@@ -8,7 +8,7 @@ import { Dao, DelegateChanged, DelegateVotesChanged, Seat } from '../generated/s
 import { loadOrCreateDao, loadOrCreateMember } from './entities'
 import { eventId, numberedId } from './ids'
 
-export function handleTransfer(event: Transfer): void {
+export function handleSeatTransfer(event: Transfer): void {
   const dao = loadOrCreateDao(event)
   const from = event.params.from
   const to = event.params.to

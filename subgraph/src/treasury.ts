@@ -137,6 +137,7 @@ export function handleEnvelopeSet(event: EnvelopeSet): void {
   envelope.drawn = BigInt.zero()
   envelope.decision = dao.treasury.concat(params.decision)
   envelope.setAt = event.block.timestamp
+  envelope.revokedAt = null
   envelope.save()
 }
 
