@@ -99,7 +99,7 @@ contract DaoInvariantTest is DaoFixture {
             else if (step == 9) handler.delegate(a, b);
             else if (step == 10) handler.give(a);
             else if (step == 11) handler.draw(a);
-            else if (step <= 13) handler.carry(a);
+            else if (step <= 13) handler.carry(a, b);
             else handler.attack(a, b);
         }
         assertEq(bytes(handler.broken()).length, 0, handler.broken());
