@@ -60,6 +60,12 @@ contract SettingsTest is DaoFixture {
         assertTrue(tryDecide(abi.encodeCall(governor.setVotingPeriod, (uint32(26 days)))), "just");
     }
 
+    function test_GivenTheLongestPeriod_TheDelayMinds() external {
+        assertTrue(tryDecide(abi.encodeCall(governor.setVotingPeriod, (30 days))), "period");
+        assertFalse(tryDecide(abi.encodeCall(governor.setVotingDelay, (10 days + 1))), "too long");
+        assertTrue(tryDecide(abi.encodeCall(governor.setVotingDelay, (10 days))), "just");
+    }
+
     function testFuzz_QuorumNumerator_StaysWithinBounds(uint256 numerator) external {
         numerator = bound(numerator, 0, 120);
         bool within = numerator >= 1 && numerator <= 50;

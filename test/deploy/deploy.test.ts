@@ -1,0 +1,154 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer, type AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createPublicClient,
+  createTestClient,
+  createWalletClient,
+  encodeFunctionData,
+  getAddress,
+  http,
+  toHex,
+  type Address,
+} from 'viem'
+import { mnemonicToAccount } from 'viem/accounts'
+import { deploy, DeployError } from '../../scripts/deploy.js'
+import { roles, takeCensus } from '../../scripts/deploy/census.js'
+import { readParameters } from '../../scripts/deploy/parameters.js'
+import { findBinary } from '../../scripts/find-binary.js'
+import { readDeployment, type Deployment } from '../../scripts/generate.js'
+import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
+
+const deployer = mnemonicToAccount('test test test test test test test test test test test junk')
+const parametersFile = 'scripts/seed/lakeside.json'
+const parameters = readParameters(parametersFile)
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+
+async function startAnvil(chainId: number): Promise<{ url: string; process: ChildProcess }> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const anvil = spawn(findBinary('anvil'), ['--port', String(port), '--chain-id', String(chainId), '--silent'])
+  const client = createPublicClient({ transport: http(url, { retryCount: 0 }) })
+  for (;;) {
+    try {
+      await client.getChainId()
+      return { url, process: anvil }
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+describe('a deployment', () => {
+  let anvil: Awaited<ReturnType<typeof startAnvil>>
+  let client: ReturnType<typeof createPublicClient>
+  let deployment: Deployment
+
+  const signer = { kind: 'unlocked', address: deployer.address } as const
+  const census = (changed: Partial<Deployment> = {}) =>
+    takeCensus(client as never, { ...deployment, ...changed }, parameters, BigInt(deployment.startBlock), deployedAt)
+  let deployedAt: number
+
+  beforeAll(async () => {
+    anvil = await startAnvil(31337)
+    client = createPublicClient({ transport: http(anvil.url), cacheTime: 0 })
+    deployment = await deploy({ rpcUrl: anvil.url, parametersFile, signer, chainId: 31337, network: 'local' })
+    deployedAt = Number((await client.getBlock({ blockNumber: BigInt(deployment.startBlock) })).timestamp)
+  })
+  afterAll(() => anvil.process.kill())
+
+  it('stands where the committed deployment says', () => {
+    expect(deployment).toEqual(readDeployment(31337))
+  })
+
+  it('passes its census, and leaves the deployer with nothing', async () => {
+    expect(await census()).toEqual([])
+    for (const role of Object.values(roles)) {
+      const held = await client.readContract({
+        address: deployment.treasury,
+        abi: treasuryAbi,
+        functionName: 'hasRole',
+        args: [role, deployer.address],
+      })
+      expect(held).toBe(false)
+    }
+    // T27: the deployer's key tries to take the treasury.
+    const wallet = createWalletClient({ account: deployer, transport: http(anvil.url) })
+    const tries = [
+      encodeFunctionData({ abi: treasuryAbi, functionName: 'grantRole', args: [roles.PROPOSER, deployer.address] }),
+      encodeFunctionData({ abi: treasuryAbi, functionName: 'updateDelay', args: [86_400n] }),
+      encodeFunctionData({
+        abi: treasuryAbi,
+        functionName: 'schedule',
+        args: [deployer.address, 1n, '0x', toHex(0, { size: 32 }), toHex(0, { size: 32 }), 172_800n],
+      }),
+    ]
+    for (const data of tries) {
+      await expect(
+        wallet.sendTransaction({ to: deployment.treasury, data, chain: null, gas: 500_000n }).then((hash) =>
+          client.waitForTransactionReceipt({ hash }).then((receipt) => {
+            if (receipt.status === 'reverted') throw new Error('reverted')
+          }),
+        ),
+      ).rejects.toThrow()
+    }
+  })
+
+  it('fails its census when a role is granted to anybody else', async () => {
+    const test = createTestClient({ mode: 'anvil', transport: http(anvil.url) })
+    const snapshot = await test.snapshot()
+    const account = deployment.treasury as Address
+    await test.impersonateAccount({ address: account })
+    await test.setBalance({ address: account, value: 10n ** 18n })
+    const wallet = createWalletClient({ account, transport: http(anvil.url) })
+    const hash = await wallet.writeContract({
+      address: deployment.treasury,
+      abi: treasuryAbi,
+      functionName: 'grantRole',
+      args: [roles.ADMIN, deployer.address],
+      chain: null,
+    })
+    await client.waitForTransactionReceipt({ hash })
+    const findings = await census()
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({ what: 'roles' })
+    expect(findings[0]!.actual).toContain(`ADMIN ${getAddress(deployer.address)}`)
+    await test.revert({ id: snapshot })
+  })
+
+  it('fails its census when a contract is another one, or a parameter differs', async () => {
+    const swapped = await census({ membership: deployment.treasury })
+    expect(swapped.map(({ what }) => what)).toContain('code of Membership')
+    const other = { ...parameters, votingPeriod: parameters.votingPeriod + 1, founders: parameters.founders.slice(1) }
+    const findings = await takeCensus(client as never, deployment, other, BigInt(deployment.startBlock), deployedAt)
+    expect(findings.map(({ what }) => what)).toEqual(['votingPeriod', 'seats'])
+  })
+
+  it('is refused on another chain than the one meant, before anything is sent', async () => {
+    const before = await client.getBlockNumber()
+    await expect(deploy({ rpcUrl: anvil.url, parametersFile, signer, chainId: 1, network: 'mainnet' })).rejects.toThrow(
+      'The RPC serves chain 31337, not 1. Nothing was sent.',
+    )
+    expect(await client.getBlockNumber()).toBe(before)
+  })
+
+  it('is refused with a key in the environment off the local chain', async () => {
+    const mainnet = await startAnvil(1)
+    process.env['PRIVATE_KEY'] = '0x01'
+    try {
+      const refused = deploy({ rpcUrl: mainnet.url, parametersFile, signer, chainId: 1, network: 'mainnet' })
+      await expect(refused).rejects.toThrow(DeployError)
+      await expect(refused).rejects.toThrow('PRIVATE_KEY is set')
+    } finally {
+      delete process.env['PRIVATE_KEY']
+      mainnet.process.kill()
+    }
+  })
+})
