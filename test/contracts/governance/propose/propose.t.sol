@@ -102,6 +102,14 @@ contract ProposeTest is DaoFixture {
         assertEq(governor.proposalIdAt(1), second.id, "second");
     }
 
+    function test_FindMarker_ReadsNothingBehindTheEnd() external pure {
+        bytes memory text = "#proposer=";
+        assembly ("memory-safe") {
+            mstore(text, 9)
+        }
+        assertEq(ProposalDescription.findMarker(string(text)), type(uint256).max, "offset");
+    }
+
     /// @dev The scan by words finds what a scan by bytes finds.
     function testFuzz_FindMarker_EqualsAPlainScan(bytes memory text, uint256 at, uint256 hashes) external pure {
         bytes memory marker = "#proposer=";

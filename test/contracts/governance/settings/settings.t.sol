@@ -123,8 +123,18 @@ contract SettingsTest is DaoFixture {
     }
 
     function test_RevertWhen_TheGovernorWouldRelayToTheTreasury() external {
-        bytes memory inner = abi.encodeCall(treasury.cancel, (bytes32(uint256(1))));
-        assertFalse(tryDecide(abi.encodeCall(governor.relay, (address(treasury), 0, inner))), "accepted");
+        bytes memory slow = abi.encodeCall(treasury.updateDelay, (30 days));
+        assertTrue(decide(action(address(treasury), 0, slow, "slow"), 5).id != 0, "slow");
+        Proposal memory waiting = pass(payment(), 5);
+        queue(waiting);
+        bytes memory inner = abi.encodeCall(treasury.cancel, (operationOf(waiting)));
+        Proposal memory p =
+            pass(action(address(governor), 0, abi.encodeCall(governor.relay, (address(treasury), 0, inner)), "r"), 5);
+        queue(p);
+        vm.warp(governor.proposalEta(p.id));
+        assertTrue(treasury.isOperationPending(operationOf(waiting)), "waiting");
+        vm.expectRevert(IAlthingGovernor.GovernorRelayToTreasury.selector);
+        execute(p);
     }
 
     // T32
