@@ -1,4 +1,4 @@
-import { TransferBatch, TransferSingle } from '../generated/ERC1155/ERC1155'
+import { TransferBatch, TransferSingle } from '../generated/ERC1155In/ERC1155'
 import { recordTransfer } from './flows'
 import { eventId } from './ids'
 

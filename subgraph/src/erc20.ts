@@ -1,4 +1,4 @@
-import { Transfer } from '../generated/ERC20/ERC20'
+import { Transfer } from '../generated/ERC20In/ERC20'
 import { recordTransfer } from './flows'
 import { eventId } from './ids'
 

@@ -1,5 +1,5 @@
 import { BigInt } from '@graphprotocol/graph-ts'
-import { Transfer } from '../generated/ERC721/ERC721'
+import { Transfer } from '../generated/ERC721In/ERC721'
 import { recordTransfer } from './flows'
 import { eventId } from './ids'
 

@@ -1,0 +1,249 @@
+import {
+  concatHex,
+  createPublicClient,
+  createTestClient,
+  createWalletClient,
+  encodeAbiParameters,
+  encodeDeployData,
+  encodeFunctionData,
+  http,
+  keccak256,
+  parseEventLogs,
+  toFunctionSelector,
+  toHex,
+  type Abi,
+  type AbiFunction,
+  type Address,
+  type Hex,
+} from 'viem'
+import { mnemonicToAccount } from 'viem/accounts'
+import { foundry } from 'viem/chains'
+import { readArtifact, type Deployment } from '../../scripts/generate.js'
+import { governorAbi } from '../../web/src/generated/abi/governor.js'
+import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
+import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
+import { emitter, encodeForward, forwarder, toInitcode } from './assemble.js'
+
+export type Action = { target: Address; value: bigint; data: Hex }
+export type Proposal = { id: bigint; actions: Action[]; description: Hex; descriptionHash: Hex; proposer: Address }
+
+const day = 86_400
+const mnemonic = 'test test test test test test test test test test test junk'
+
+export const accounts = Array.from({ length: 26 }, (_, addressIndex) => mnemonicToAccount(mnemonic, { addressIndex }))
+
+/** What people do to a DAO, on a chain that mines a block for each transaction. */
+export class History {
+  readonly proposals: Proposal[] = []
+  readonly client
+  readonly chain
+  private readonly wallet
+
+  constructor(
+    readonly rpcUrl: string,
+    readonly deployment: Deployment,
+  ) {
+    const transport = http(rpcUrl, { timeout: 60_000 })
+    this.client = createPublicClient({ chain: foundry, transport, cacheTime: 0, pollingInterval: 20 })
+    this.chain = createTestClient({ chain: foundry, mode: 'anvil', transport })
+    this.wallet = createWalletClient({ chain: foundry, transport })
+  }
+
+  /** A block for each transaction and none without. */
+  async holdClock() {
+    if ((await this.client.getChainId()) !== 31337) throw new Error('This is no chain to try things on.')
+    await this.chain.setIntervalMining({ interval: 0 })
+    await this.chain.setAutomine(true)
+    for (const { address } of accounts) await this.chain.setBalance({ address, value: 10n ** 22n })
+  }
+
+  async send(from: number, to: Address | null, data: Hex = '0x', value = 0n): Promise<Hex> {
+    const account = accounts[from]!
+    const gas = await this.client.estimateGas({ account, to, data, value })
+    const hash = await this.wallet.sendTransaction({ account, to, data, value, gas: gas + gas / 4n + 50_000n })
+    const receipt = await this.client.waitForTransactionReceipt({ hash })
+    if (receipt.status !== 'success') throw new Error(`${hash} reverted`)
+    return hash
+  }
+
+  async deployCode(initcode: Hex): Promise<Address> {
+    const hash = await this.send(0, null, initcode)
+    return (await this.client.getTransactionReceipt({ hash })).contractAddress!
+  }
+
+  async deployArtifact(name: string, args: readonly unknown[]): Promise<Address> {
+    const { abi, bytecode } = readArtifact(name)
+    return this.deployCode(encodeDeployData({ abi: abi as Abi, bytecode: bytecode.object, args } as never))
+  }
+
+  deployForwarder() {
+    return this.deployCode(toInitcode(forwarder))
+  }
+
+  deployEmitter() {
+    return this.deployCode(toInitcode(emitter))
+  }
+
+  async pass(seconds: number) {
+    await this.chain.increaseTime({ seconds })
+    await this.chain.mine({ blocks: 1 })
+  }
+
+  async propose(from: number, actions: Action[], description: string | Hex, through?: Address): Promise<Proposal> {
+    const bytes = description.startsWith('0x') ? (description as Hex) : toHex(description)
+    const data = encodeRaw('propose', [...toLists(actions), bytes])
+    const { governor } = this.deployment
+    const hash = through
+      ? await this.send(from, through, encodeForward(governor, 0n, data))
+      : await this.send(from, governor, data)
+    const { logs } = await this.client.getTransactionReceipt({ hash })
+    const created = parseEventLogs({ abi: governorAbi, eventName: 'ProposalCreated', logs })[0]!
+    const proposer = through ?? accounts[from]!.address
+    const proposal = {
+      id: created.args.proposalId,
+      actions,
+      description: bytes,
+      descriptionHash: keccak256(bytes),
+      proposer,
+    }
+    this.proposals.push(proposal)
+    return proposal
+  }
+
+  private governorCall(proposal: Proposal, functionName: 'queue' | 'execute' | 'cancel') {
+    const args = [...toLists(proposal.actions), proposal.descriptionHash] as const
+    return encodeFunctionData({ abi: governorAbi, functionName, args })
+  }
+
+  queue(from: number, proposal: Proposal) {
+    return this.send(from, this.deployment.governor, this.governorCall(proposal, 'queue'))
+  }
+
+  execute(from: number, proposal: Proposal, value = 0n) {
+    return this.send(from, this.deployment.governor, this.governorCall(proposal, 'execute'), value)
+  }
+
+  cancel(from: number, proposal: Proposal) {
+    return this.send(from, this.deployment.governor, this.governorCall(proposal, 'cancel'))
+  }
+
+  /** Past the governor: anybody may. */
+  executeDirectly(from: number, proposal: Proposal, value = 0n) {
+    const salt = toHex(BigInt(this.deployment.governor.padEnd(66, '0')) ^ BigInt(proposal.descriptionHash), {
+      size: 32,
+    })
+    const args = [...toLists(proposal.actions), toHex(0, { size: 32 }), salt] as const
+    const data = encodeFunctionData({ abi: treasuryAbi, functionName: 'executeBatch', args })
+    return this.send(from, this.deployment.treasury, data, value)
+  }
+
+  vote(from: number, proposal: Proposal, support: number, reason?: string | Hex, params?: Hex) {
+    const args = [proposal.id, support, ...[reason, params].filter((each) => each !== undefined)]
+    const name =
+      params !== undefined ? 'castVoteWithReasonAndParams' : reason !== undefined ? 'castVoteWithReason' : 'castVote'
+    return this.send(from, this.deployment.governor, encodeRaw(name, args))
+  }
+
+  delegate(from: number, to: Address) {
+    const data = encodeFunctionData({ abi: membershipAbi, functionName: 'delegate', args: [to] })
+    return this.send(from, this.deployment.membership, data)
+  }
+
+  /** Votes it through and lets the delay pass. */
+  async decide(proposal: Proposal, voters: number[], reason?: string) {
+    await this.pass(day + 1)
+    for (const voter of voters) await this.vote(voter, proposal, 1, reason)
+    await this.pass(6 * day)
+    await this.queue(voters[0]!, proposal)
+    await this.pass(2 * day + 1)
+  }
+
+  pay(to: Address, value: bigint): Action {
+    return { target: to, value, data: '0x' }
+  }
+
+  payToken(token: Address, to: Address, amount: bigint): Action {
+    return {
+      target: token,
+      value: 0n,
+      data: encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, amount] }),
+    }
+  }
+
+  payCollectible(token: Address, to: Address, tokenId: bigint): Action {
+    const args = [this.deployment.treasury, to, tokenId] as const
+    return {
+      target: token,
+      value: 0n,
+      data: encodeFunctionData({ abi: erc721Abi, functionName: 'transferFrom', args }),
+    }
+  }
+
+  admit(account: Address): Action {
+    const data = encodeFunctionData({ abi: membershipAbi, functionName: 'admit', args: [account] })
+    return { target: this.deployment.membership, value: 0n, data }
+  }
+
+  revoke(tokenId: bigint): Action {
+    const data = encodeFunctionData({ abi: membershipAbi, functionName: 'revoke', args: [tokenId] })
+    return { target: this.deployment.membership, value: 0n, data }
+  }
+
+  set(functionName: 'setVotingDelay' | 'setVotingPeriod', value: number): Action {
+    const data = encodeFunctionData({ abi: governorAbi, functionName, args: [value] })
+    return { target: this.deployment.governor, value: 0n, data }
+  }
+
+  setMany(): Action[] {
+    const { governor, treasury } = this.deployment
+    const call = (target: Address, data: Hex): Action => ({ target, value: 0n, data })
+    return [
+      call(governor, encodeFunctionData({ abi: governorAbi, functionName: 'setProposalThreshold', args: [2n] })),
+      call(governor, encodeFunctionData({ abi: governorAbi, functionName: 'updateQuorumNumerator', args: [15n] })),
+      call(treasury, encodeFunctionData({ abi: treasuryAbi, functionName: 'updateDelay', args: [BigInt(2 * day)] })),
+    ]
+  }
+
+  setGuardian(guardian: Address, expiresAt: number): Action {
+    const data = encodeFunctionData({ abi: governorAbi, functionName: 'setGuardian', args: [guardian, expiresAt] })
+    return { target: this.deployment.governor, value: 0n, data }
+  }
+
+  setEnvelope(module: Address, asset: Address, total: bigint, cap: bigint, period: number, end: number): Action {
+    const args = [module, asset, total, cap, period, end] as const
+    const data = encodeFunctionData({ abi: treasuryAbi, functionName: 'setEnvelope', args })
+    return { target: this.deployment.treasury, value: 0n, data }
+  }
+
+  revokeEnvelope(envelopeId: bigint): Action {
+    const data = encodeFunctionData({ abi: treasuryAbi, functionName: 'revokeEnvelope', args: [envelopeId] })
+    return { target: this.deployment.treasury, value: 0n, data }
+  }
+
+  disburse(from: number, module: Address, envelopeId: bigint, asset: Address, to: Address[], amounts: bigint[]) {
+    const args = [envelopeId, asset, to, amounts, keccak256('0x01')] as const
+    const data = encodeFunctionData({ abi: treasuryAbi, functionName: 'disburse', args })
+    return this.send(from, module, encodeForward(this.deployment.treasury, 0n, data))
+  }
+
+  async now(): Promise<number> {
+    return Number((await this.client.getBlock()).timestamp)
+  }
+}
+
+function toLists(actions: Action[]) {
+  return [actions.map((a) => a.target), actions.map((a) => a.value), actions.map((a) => a.data)] as const
+}
+
+/** A call of the governor; a string may be given as bytes, so that what is not UTF-8 can be sent. */
+function encodeRaw(
+  functionName: 'propose' | 'castVote' | 'castVoteWithReason' | 'castVoteWithReasonAndParams',
+  args: unknown[],
+) {
+  const item = governorAbi.find((each) => each.type === 'function' && each.name === functionName) as AbiFunction
+  const isText = (i: number) => item.inputs[i]!.type === 'string'
+  const inputs = item.inputs.map(({ type }, i) => ({ type: isText(i) ? 'bytes' : type }))
+  const values = args.map((arg, i) => (isText(i) && !String(arg).startsWith('0x') ? toHex(String(arg)) : arg))
+  return concatHex([toFunctionSelector(item), encodeAbiParameters(inputs, values)])
+}

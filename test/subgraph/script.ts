@@ -1,0 +1,231 @@
+import { encodeFunctionData, numberToHex, pad, toHex, zeroAddress, type Address, type Hex } from 'viem'
+import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
+import { encodeLog } from './assemble.js'
+import { accounts, type History, type Proposal } from './history.js'
+
+const day = 86_400
+const coin = 10n ** 18n
+const transferTopic = '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef'
+const transferSingleTopic = '0xc3d58168c5ae7397731d063d5bbf3d657854427343f4c083240f7aacaa2d0f62'
+const transferBatchTopic = '0x4a39dc06d4c0dbc64b70af90fd698a233a518aa5d07e595d983b8c0526c8f7fb'
+
+export type Publish = (bytes: Uint8Array) => Promise<string>
+
+/** What was set up for a history: tokens that behave, and contracts that do what they are told. */
+export type Stage = {
+  lkd: Address
+  tool: Address
+  boat: Address
+  module: Address
+  spam: Address
+  honest: { erc20: Address[]; erc721: Address[] }
+}
+
+export async function setStage(history: History): Promise<Stage> {
+  const { treasury } = history.deployment
+  await history.pass(3600) // votes count from the second after they were given
+  const lkd = await history.deployArtifact('TestToken', ['Lake Dollar', 'LKD', 6, 10n ** 15n])
+  const tool = await history.deployArtifact('TestToken', ['Tool Credit', 'TOOL', 18, 10n ** 24n])
+  const boat = await history.deployArtifact('TestCollectible', ['Boat', 'BOAT', 3n])
+  const module = await history.deployForwarder()
+  const spam = await history.deployEmitter()
+  await history.send(0, treasury, '0x', 20n * coin)
+  const transfer = (to: Address, amount: bigint) =>
+    encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, amount] })
+  await history.send(0, lkd, transfer(treasury, 5_000_000_000n))
+  await history.send(0, tool, transfer(treasury, 100n * coin))
+  const args = [accounts[0]!.address, treasury, 1n] as const
+  await history.send(0, boat, encodeFunctionData({ abi: erc721Abi, functionName: 'transferFrom', args }))
+  return { lkd, tool, boat, module, spam, honest: { erc20: [lkd, tool], erc721: [boat] } }
+}
+
+export function encodeSpam(treasury: Address): Hex[] {
+  const [from, to] = [pad(accounts[9]!.address), pad(treasury)]
+  const word = (value: bigint) => numberToHex(value, { size: 32 })
+  const words = (...values: bigint[]) => `0x${values.map((value) => word(value).slice(2)).join('')}` as Hex
+  const max = 2n ** 256n - 1n
+  return [
+    encodeLog([transferTopic, from, to], word(max)),
+    encodeLog([transferTopic, to, from], word(7n)), // pretends that the treasury paid
+    encodeLog([transferTopic, to, to], word(7n)),
+    encodeLog([transferTopic, from, to, word(max)], '0x'),
+    encodeLog([transferTopic, from, to], '0x'), // no amount
+    encodeLog([transferSingleTopic, from, from, to], words(3n, 9n)),
+    encodeLog([transferBatchTopic, from, from, to], words(64n, 160n, 2n, 1n, 2n, 2n, 10n, 20n)),
+    encodeLog([transferBatchTopic, from, to, from], words(64n, 160n, 2n, 1n, 2n, 1n, 10n)), // one amount for two
+    encodeLog([transferBatchTopic, from, from, to], words(64n, 96n, 0n, 0n)),
+  ]
+}
+
+function describe(title: string, cid: string, proposer?: Address) {
+  const suffix = proposer ? `\n\n#proposer=${proposer.toLowerCase()}` : ''
+  return `# ${title}\n\nWhat it says in short: ${title}. 简而言之。\n\nipfs://${cid}${suffix}`
+}
+
+/** One of everything that can happen, in an order that makes sense. */
+export async function runScript(history: History, publish: Publish): Promise<Stage> {
+  const stage = await setStage(history)
+  const { treasury } = history.deployment
+  const text = (value: string) => new TextEncoder().encode(value)
+  const payee = accounts[22]!.address
+  const quorum = [1, 2, 3, 4, 5]
+
+  const cid = await publish(
+    text('<!-- lang: en -->\n# Roof\n\nMend it.\n\n<!-- lang: zh-Hans -->\n# 屋顶\n\n修好它。\n'),
+  )
+  const paid = await history.propose(
+    1,
+    [
+      history.pay(payee, coin),
+      history.payToken(stage.lkd, payee, 250_000_000n),
+      history.payToken(stage.tool, payee, coin),
+      history.payCollectible(stage.boat, payee, 1n),
+    ],
+    describe('Mend the roof', cid, accounts[1]!.address),
+  )
+  const other = await history.propose(2, [history.pay(payee, 1n)], describe('The same text again', cid))
+  await history.delegate(6, accounts[7]!.address)
+  await history.delegate(8, accounts[25]!.address) // who holds no seat
+  await history.decide(paid, quorum, 'Yes 好')
+  await history.vote(1, other, 0).catch(() => undefined) // it is over
+  for (const message of encodeSpam(treasury)) await history.send(9, stage.spam, message)
+  await history.execute(9, paid)
+
+  // Executed on the treasury itself, by nobody in particular, with the coin sent along; a wrapper writes a token's log
+  // before it.
+  const direct = await history.propose(3, [history.pay(payee, 3n), history.pay(treasury, 2n)], 'no heading at all')
+  await history.decide(direct, quorum, '')
+  await history.executeDirectly(24, direct, 5n)
+
+  // Seats.
+  const admission = await history.propose(
+    4,
+    [history.admit(accounts[20]!.address), history.revoke(19n), history.admit(accounts[21]!.address)],
+    describe('Two come and one goes', cid),
+  )
+  await history.decide(admission, quorum)
+  await history.execute(4, admission)
+  await history.delegate(20, accounts[7]!.address)
+  await history.delegate(20, zeroAddress)
+
+  // Ballots of every kind, on a proposal that another contract carries.
+  await history.delegate(10, stage.module)
+  await history.pass(1)
+  const nested = await history.propose(10, [history.pay(payee, 1n)], '# Through another contract', stage.module)
+  await history.pass(day + 1)
+  await history.vote(1, nested, 0, 'No. <script>alert(1)</script>')
+  await history.vote(3, nested, 1, 'with parameters', '0x1234')
+  await history.vote(4, nested, 2, '0xc328ff00e6b996') // not UTF-8
+  await history.vote(5, nested, 1, '字'.repeat(1500) + '🛶'.repeat(600))
+  await history.vote(7, nested, 1, 'nul \0 inside')
+
+  // Cancelled while pending, by its proposer; while queued, by the guardian; expired queued and unqueued.
+  const pending = await history.propose(5, [history.pay(payee, 4n)], '# Taken back\n\nAfter all.')
+  await history.cancel(5, pending)
+  const queued: Proposal[] = []
+  for (const [i, name] of ['Stopped by the guardian', 'Left to expire'].entries()) {
+    const proposal = await history.propose(11 + i, [history.pay(payee, 5n + BigInt(i))], `# ${name}`)
+    await history.decide(proposal, quorum)
+    queued.push(proposal)
+  }
+  await history.cancel(23, queued[0]!)
+  const unqueued = await history.propose(13, [history.pay(payee, 9n)], '# Never queued')
+  await history.pass(day + 1)
+  for (const voter of quorum) await history.vote(voter, unqueued, 1)
+  await history.pass(30 * day)
+
+  // Settings.
+  const settings = await history.propose(
+    14,
+    [history.set('setVotingDelay', 2 * day), history.set('setVotingPeriod', 4 * day), ...history.setMany()],
+    describe('Other rules', cid),
+  )
+  await history.decide(settings, quorum)
+  await history.execute(14, settings)
+  const guardian = await history.propose(
+    14,
+    [history.setGuardian(accounts[24]!.address, (await history.now()) + 200 * day)],
+    '# Another guardian',
+  )
+  await history.pass(day)
+  await history.decide(guardian, quorum)
+  await history.execute(14, guardian)
+
+  // Envelopes.
+  const end = (await history.now()) + 300 * day
+  const envelopes = await history.propose(
+    15,
+    [
+      history.setEnvelope(stage.module, zeroAddress, 4n * coin, coin, 7 * day, end),
+      history.setEnvelope(stage.module, stage.lkd, 900_000_000n, 500_000_000n, day, end),
+    ],
+    describe('Two envelopes', cid),
+  )
+  await history.pass(day)
+  await history.decide(envelopes, quorum)
+  await history.execute(15, envelopes)
+  const payees = [accounts[16]!.address, accounts[17]!.address]
+  await history.disburse(1, stage.module, 1n, zeroAddress, payees, [1000n, 2000n])
+  await history.disburse(1, stage.module, 2n, stage.lkd, [...payees, payees[0]!], [5n, 6n, 5n])
+  const revocation = await history.propose(15, [history.revokeEnvelope(1n)], '# No more of the first')
+  await history.pass(day)
+  await history.decide(revocation, quorum)
+  await history.execute(15, revocation)
+
+  // Texts that nobody should write.
+  for (const description of hostileDescriptions(cid)) {
+    await history.propose(16, [history.pay(payee, BigInt(history.proposals.length))], description)
+  }
+  for (const bytes of hostileDocuments()) {
+    const named = await publish(bytes)
+    await history.propose(17, [history.pay(payee, BigInt(history.proposals.length))], describe('Odd document', named))
+  }
+  await history.chain.mine({ blocks: 2 })
+  return stage
+}
+
+export function hostileDescriptions(cid: string): (string | Hex)[] {
+  return [
+    '',
+    '\n\n\n',
+    '#',
+    '####### ',
+    '# ',
+    `ipfs://${cid}`,
+    `# A\nipfs://${cid}\n\n`,
+    `# A\r\n\r\nB\r\n\r\nipfs://${cid}\r\n`,
+    '# A\n\nipfs://',
+    `# A\n\nipfs://${cid.slice(0, -1)}b`,
+    `# A\n\nipfs://Qm${'a'.repeat(44)}`,
+    `# A\n\nipfs://${cid}/../x`,
+    `# A\n\nipfs://${cid.toUpperCase()}`,
+    `# ${'🛶'.repeat(300)}\n\n${'湖'.repeat(400)}`,
+    `${'a'.repeat(199)}🛶 cut in two`,
+    '0xff23fe20c328e6b9',
+    '0x232041000a0a4200',
+    `0x${Buffer.from('# ' + 'é'.repeat(8191)).toString('hex')}`,
+    toHex('\ufeff# A mark of the order of bytes'),
+    '\u2028# Line\u2028separator\u0085\u00a0',
+    '\'; drop table proposal; -- \\ " ${x} {{y}} %s \u202e',
+  ]
+}
+
+function hostileDocuments(): Uint8Array[] {
+  const text = (value: string) => new TextEncoder().encode(value)
+  return [
+    text(''),
+    text('no heading'),
+    text('# One part\n\nwith a body'),
+    text('before\n<!-- lang: en -->\n# A'),
+    text('<!-- lang: en -->\n# A\n<!-- lang: en -->\n# B'),
+    text('<!-- lang: -->\n# A'),
+    text('<!-- lang: en -->\n## A'),
+    text('\n <!-- lang: zh-Hans -->  \n\n# 标题 \n正文\n<!-- lang: en -->\n# Title\r\nBody\r\n'),
+    text('# A\n\0'),
+    Uint8Array.from([0x23, 0x20, 0xff, 0xfe]),
+    text(`# ${'长'.repeat(60_000)}\n\n${'a'.repeat(60_000)}`),
+    text(`# Too long\n\n${'a'.repeat(262_144)}`),
+    text(`# Just so\n\n${'a'.repeat(262_144 - 11)}`),
+    text('\ufeff# A mark'),
+  ]
+}
