@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IMembership} from "../../../../contracts/membership/IMembership.sol";
 import {Membership} from "../../../../contracts/membership/Membership.sol";
@@ -103,6 +104,17 @@ contract AdmitTest is DaoFixture {
             vm.prank(callers[i]);
             membership.revoke(1);
         }
+    }
+
+    function test_Standards_AreAnnounced() external view {
+        assertTrue(membership.supportsInterface(0xb45a3c0e), "ERC-5192");
+        assertTrue(membership.supportsInterface(0x80ac58cd), "ERC-721");
+        assertFalse(membership.supportsInterface(0xffffffff), "none");
+        assertTrue(governor.supportsInterface(type(IGovernor).interfaceId), "IGovernor");
+        assertEq(keccak256(bytes(membership.CLOCK_MODE())), keccak256("mode=timestamp"), "clock of the seats");
+        assertEq(keccak256(bytes(governor.CLOCK_MODE())), keccak256("mode=timestamp"), "clock of the governor");
+        assertEq(membership.clock(), block.timestamp, "seats");
+        assertEq(governor.clock(), block.timestamp, "governor");
     }
 
     // T35

@@ -91,6 +91,17 @@ contract EnvelopeTest is DaoFixture {
         assertEq(treasury.currentOperation(), bytes32(0), "none is running");
     }
 
+    function test_ASingleOperation_HasItsIdToo() external {
+        bytes memory set = abi.encodeCall(treasury.setEnvelope, (address(module), address(0), 5, 5, PERIOD, end()));
+        vm.prank(address(governor));
+        treasury.schedule(address(treasury), 0, set, 0, bytes32("one"), 2 days);
+        vm.warp(block.timestamp + 2 days);
+        treasury.execute(address(treasury), 0, set, 0, bytes32("one"));
+        bytes32 id = treasury.hashOperation(address(treasury), 0, set, 0, bytes32("one"));
+        assertEq(treasury.getEnvelope(2).decision, id, "decision");
+        assertEq(treasury.getExpiry(id), 0, "done");
+    }
+
     /// @dev An operation whose payee executes another one in its midst: each envelope has the id of its own.
     function test_GivenAnOperationWithinAnother_EachEnvelopeHasItsOwnDecision() external {
         HostileModule carrier = new HostileModule(treasury);
