@@ -20,7 +20,8 @@ export async function getHead(subgraphUrl: string): Promise<Head | undefined> {
     subgraphUrl,
     text,
   ).catch((error: Error) => {
-    if (/fetch failed|has not started|not found|does not exist|ECONN/i.test(error.message)) return undefined
+    if (/fetch failed|has not started|not found|does not exist|ECONN|was reorganized/i.test(error.message))
+      return undefined
     throw error
   })
   const meta = answer?._meta
