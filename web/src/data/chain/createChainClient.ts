@@ -1,0 +1,28 @@
+import { type Chain, createClient, defineChain, fallback, http } from 'viem'
+import type { ChainConfiguration } from '../../domain/configuration'
+
+export type ChainClient = ReturnType<typeof createChainClient>
+
+/** The chain of a configuration, in viem's words. */
+export function toViemChain(chain: ChainConfiguration): Chain {
+  return defineChain({
+    id: chain.id,
+    name: chain.name,
+    nativeCurrency: { name: chain.coin.symbol, ...chain.coin },
+    rpcUrls: { default: { http: [...chain.rpcs] } },
+  })
+}
+
+/**
+ * A client that reads one chain. What is asked in one turn goes out as one JSON-RPC batch.
+ *
+ * @example const client = createChainClient(configuration.chains[0])
+ */
+export function createChainClient(chain: ChainConfiguration) {
+  const transports = chain.rpcs.map((url) => http(url, { batch: { batchSize: 200 }, timeout: 8_000, retryCount: 1 }))
+  return createClient({
+    chain: toViemChain(chain),
+    transport: transports.length === 1 ? transports[0]! : fallback(transports),
+    cacheTime: 0,
+  })
+}

@@ -1,0 +1,52 @@
+import type { Address } from 'viem'
+import { readContract } from 'viem/actions'
+import type { ChainConfiguration } from '../../domain/configuration'
+import type { DaoContracts } from '../../domain/dao'
+import type { Asset } from '../../domain/treasury'
+import { erc20Abi } from '../../generated/abi/tokens'
+import type { ChainClient } from './createChainClient'
+
+const known = new Map<string, Asset>()
+
+/**
+ * The coin and some tokens with their names and decimals as the tokens themselves say them. A token that answers
+ * nothing of the kind is left out; one without decimals is counted in pieces.
+ *
+ * @example await listAssets(client, chain.coin, dao, [])
+ */
+export async function listAssets(
+  client: ChainClient,
+  coin: ChainConfiguration['coin'],
+  dao: DaoContracts,
+  unlisted: readonly Address[],
+): Promise<Asset[]> {
+  const own: Asset = { kind: 'coin', token: null, ...coin, listed: true }
+  const listed = new Set(dao.assets.map((token) => token.toLowerCase()))
+  const tokens = [...dao.assets, ...unlisted.filter((token) => !listed.has(token.toLowerCase()))]
+  const found = await Promise.all(
+    tokens.map((token) => getAsset(client, dao.chainId, token, listed.has(token.toLowerCase()))),
+  )
+  return [own, ...found.filter((asset) => asset !== null)]
+}
+
+async function getAsset(client: ChainClient, chainId: number, token: Address, listed: boolean): Promise<Asset | null> {
+  const key = `${chainId}:${token.toLowerCase()}`
+  const before = known.get(key)
+  if (before) return before
+  const contract = { address: token, abi: erc20Abi } as const
+  const [symbol, decimals] = await Promise.allSettled([
+    readContract(client, { ...contract, functionName: 'symbol' }),
+    readContract(client, { ...contract, functionName: 'decimals' }),
+  ])
+  if (symbol.status === 'rejected') return null // Not there, or not a token: it cannot be shown by a name.
+  const asset: Asset = {
+    kind: decimals.status === 'fulfilled' ? 'erc20' : 'erc721',
+    token,
+    // A name is what a stranger wrote: short, and without what would turn the line around.
+    symbol: symbol.value.replace(/[\p{C}\p{Z}]/gu, '').slice(0, 12),
+    decimals: decimals.status === 'fulfilled' ? Math.min(decimals.value, 77) : 0,
+    listed,
+  }
+  known.set(key, asset)
+  return asset
+}

@@ -1,0 +1,35 @@
+import { sha256 } from 'viem/utils'
+import type { Branded } from './branded'
+
+/** The name of one raw block: CIDv1, raw codec, sha2-256, base32 (`bafkrei…`). */
+export type Cid = Branded<string, 'Cid'>
+
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'
+/** version 1 · raw 0x55 · sha2-256 0x12 · 32 bytes */
+const prefix = [0x01, 0x55, 0x12, 0x20]
+
+/** The CID of bytes. `computeCid(new Uint8Array())` is `bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku`. */
+export function computeCid(bytes: Uint8Array): Cid {
+  return `b${encodeBase32([...prefix, ...sha256(bytes, 'bytes')])}` as Cid
+}
+
+/** The text as a CID, or null where it is not one of a raw block in the only form that we use. */
+export function parseCid(text: string): Cid | null {
+  return /^bafkrei[a-z2-7]{52}$/.test(text) ? (text as Cid) : null
+}
+
+function encodeBase32(bytes: readonly number[]): string {
+  let text = ''
+  let bits = 0
+  let value = 0
+  for (const byte of bytes) {
+    value = (value << 8) | byte
+    bits += 8
+    while (bits >= 5) {
+      text += alphabet[(value >>> (bits - 5)) & 31]
+      bits -= 5
+    }
+    value &= (1 << bits) - 1
+  }
+  return bits > 0 ? text + alphabet[(value << (5 - bits)) & 31] : text
+}

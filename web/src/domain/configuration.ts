@@ -1,0 +1,29 @@
+import type { Address } from 'viem'
+
+/** A chain that the client may speak to; every URL here, and no other, is in the page's content security policy. */
+export type ChainConfiguration = {
+  readonly id: number
+  readonly name: string
+  readonly rpcs: readonly [string, ...string[]]
+  readonly subgraph: string | null
+  readonly gateways: readonly string[]
+  /** A Kubo RPC API that takes documents; null where none is at hand. */
+  readonly ipfsApi: string | null
+  /** The address of a block explorer's site, without a slash at the end. */
+  readonly explorer: string | null
+  readonly coin: { readonly symbol: string; readonly decimals: number }
+}
+
+/** What the development wallet and clock may be used on; absent from a release. */
+export type DevelopmentConfiguration = {
+  readonly genesisHash: string
+  readonly mnemonic: string
+  readonly accounts: number
+}
+
+/** What a build is made for. */
+export type Configuration = {
+  readonly chains: readonly [ChainConfiguration, ...ChainConfiguration[]]
+  readonly home: { readonly chain: number; readonly governor?: Address }
+  readonly development?: DevelopmentConfiguration
+}

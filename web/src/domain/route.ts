@@ -1,0 +1,48 @@
+import type { Address } from 'viem'
+import { isAddress } from 'viem/utils'
+import type { ProposalId } from './proposal'
+
+export const daoPages = ['home', 'proposals', 'propose', 'members', 'treasury', 'rules', 'settings'] as const
+export const guides = ['member', 'treasurer', 'integrator'] as const
+
+export type DaoPage = (typeof daoPages)[number]
+export type Guide = (typeof guides)[number]
+export type DaoName = { readonly chainId: number; readonly governor: Address }
+
+/** A place in the client; its address is what follows the `#`. */
+export type Route =
+  | { readonly page: DaoPage; readonly dao: DaoName }
+  | { readonly page: 'proposal'; readonly dao: DaoName; readonly id: ProposalId }
+  | { readonly page: 'guide'; readonly guide: Guide }
+  | { readonly page: 'unknown'; readonly path: string }
+
+/** The place that an address names. An empty one is the home of `home`. */
+export function parseRoute(hash: string, home: DaoName): Route {
+  const path = hash.replace(/^#/, '').replace(/\?.*$/, '')
+  const parts = path.split('/').filter((part) => part !== '')
+  if (parts.length === 0) return { page: 'home', dao: home }
+  if (parts[0] === 'guide' && parts.length === 2) {
+    const guide = guides.find((name) => name === parts[1])
+    if (guide) return { page: 'guide', guide }
+  }
+  const named = /^(\d{1,15}):(0x[0-9a-fA-F]{40})$/.exec(parts[1] ?? '')
+  if (parts[0] === 'dao' && named && isAddress(named[2]!, { strict: false })) {
+    const dao = { chainId: Number(named[1]), governor: named[2] as Address }
+    if (parts.length === 2) return { page: 'home', dao }
+    if (parts[2] === 'proposals' && parts.length === 4 && /^\d{1,78}$/.test(parts[3]!)) {
+      return { page: 'proposal', dao, id: BigInt(parts[3]!) as ProposalId }
+    }
+    const page = daoPages.find((name) => name === parts[2])
+    if (page && page !== 'home' && parts.length === 3) return { page, dao }
+  }
+  return { page: 'unknown', path }
+}
+
+/** The address of a place; the inverse of {@link parseRoute}. */
+export function formatRoute(route: Route): string {
+  if (route.page === 'unknown') return `#${route.path}`
+  if (route.page === 'guide') return `#/guide/${route.guide}`
+  const base = `#/dao/${route.dao.chainId}:${route.dao.governor}`
+  if (route.page === 'proposal') return `${base}/proposals/${route.id}`
+  return route.page === 'home' ? base : `${base}/${route.page}`
+}

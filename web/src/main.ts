@@ -1,0 +1,15 @@
+import { mount } from 'svelte'
+import { App } from './state/app.svelte'
+import { language, preferLanguage } from './state/language.svelte'
+import { theme } from './state/theme.svelte'
+import './styles/tokens.css'
+import './styles/base.css'
+import Shell from './views/shell/Shell.svelte'
+
+const app = new App(__CONFIGURATION__)
+theme.apply()
+app.follow(location.hash)
+addEventListener('hashchange', () => app.follow(location.hash))
+await language.use(preferLanguage(location.search, navigator.languages))
+mount(Shell, { target: document.getElementById('app')!, props: { app } })
+void app.wallet.resume()

@@ -1,0 +1,22 @@
+import { untrack } from 'svelte'
+import type { DaoState } from './dao.svelte'
+import type { Resource } from './resource.svelte'
+
+/** Loads a resource now and with every new block, for as long as the component is there. */
+export function refreshing<Value>(
+  dao: DaoState,
+  get: () => Resource<Value> | null,
+): { readonly current: Resource<Value> | null } {
+  const resource = $derived(get())
+  $effect(() => {
+    void dao.head.block
+    void dao.head.error
+    const loaded = resource
+    untrack(() => void loaded?.refresh())
+  })
+  return {
+    get current() {
+      return resource
+    },
+  }
+}

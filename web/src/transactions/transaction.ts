@@ -1,0 +1,19 @@
+import type { Abi, Address } from 'viem'
+import type { TransactionKind } from '../domain/journal'
+import type { Messages } from '../i18n/en'
+
+/** One call to a contract, and what the user is told that it does. */
+export type Transaction = {
+  readonly kind: TransactionKind
+  /** What the reader knows it by: the title of the proposal, or an account. */
+  readonly subject: string
+  /** The part of the DAO that is called. */
+  readonly part: 'governor' | 'membership'
+  readonly sentence: (t: Messages) => string
+  readonly call: {
+    readonly address: Address
+    readonly abi: Abi
+    readonly functionName: string
+    readonly args: readonly unknown[]
+  }
+}

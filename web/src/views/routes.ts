@@ -1,0 +1,19 @@
+import type { Component } from 'svelte'
+import type { Route } from '../domain/route'
+import { guide } from './guide/route'
+import { home } from './home/route'
+import { members } from './members/route'
+import { proposal } from './proposal/route'
+import { proposals } from './proposals/route'
+import { propose } from './propose/route'
+import { rules } from './rules/route'
+import { settings } from './settings/route'
+import { treasury } from './treasury/route'
+
+const routes = [home, proposals, proposal, propose, members, treasury, rules, settings, guide] as const
+
+/** Loads the view of a place; null where there is none. */
+export async function loadView(route: Route): Promise<Component | null> {
+  const found = routes.find(({ page }) => page === route.page)
+  return found ? ((await found.load()).default as Component) : null
+}
