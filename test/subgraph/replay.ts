@@ -651,6 +651,9 @@ function eventId(log: Log): string {
   return concatHex([log.transactionHash, `0x${littleEndian(log.logIndex)}`])
 }
 
+/** Blocks; an answer holds at most some megabytes. */
+const rangeSize = 20n
+
 /** Replays the chain up to a block. */
 export async function replay(
   client: PublicClient,
@@ -659,7 +662,11 @@ export async function replay(
   toBlock: bigint,
 ): Promise<Tables> {
   const model = new Replay(deployment, documents)
-  const logs = await client.getLogs({ fromBlock: BigInt(deployment.startBlock), toBlock })
+  const logs = []
+  for (let fromBlock = BigInt(deployment.startBlock); fromBlock <= toBlock; fromBlock += rangeSize) {
+    const last = fromBlock + rangeSize - 1n
+    logs.push(...(await client.getLogs({ fromBlock, toBlock: last < toBlock ? last : toBlock })))
+  }
   const blocks = new Map<bigint, { at: bigint; senders: Map<Hex, Address> }>()
   for (const { blockNumber } of logs) {
     if (blocks.has(blockNumber)) continue
