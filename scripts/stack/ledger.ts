@@ -49,7 +49,10 @@ export class Ledger {
   }
 
   add(name: string, pid: number): void {
-    this.#entries = [...this.#entries.filter((entry) => entry.name !== name), { name, pid, started: startTime(pid) ?? '' }]
+    this.#entries = [
+      ...this.#entries.filter((entry) => entry.name !== name),
+      { name, pid, started: startTime(pid) ?? '' },
+    ]
     this.#write()
   }
 

@@ -35,7 +35,9 @@ export function choosePorts(base?: number): Ports {
     const value = process.env[variable]
     const port = value === undefined ? (base === undefined ? usual[name] : base + index) : Number(value)
     if (!Number.isInteger(port) || port < 1 || port > 65535) {
-      throw new StackError(`${value === undefined ? '--port-base' : variable} does not give a port between 1 and 65535.`)
+      throw new StackError(
+        `${value === undefined ? '--port-base' : variable} does not give a port between 1 and 65535.`,
+      )
     }
     return [name, port]
   })

@@ -23,6 +23,8 @@ export type LaunchOptions = {
 export type Surroundings = {
   dataDir: string
   ledger: Ledger
+  /** Everything that was launched, so that nothing outlives a start that fails half-way. */
+  launched: Process[]
   /** A line about what a part is doing. */
   log: (part: string, line: string) => void
 }
@@ -75,7 +77,7 @@ export class Process {
    * @throws StackError with the tail of its log where it ends before, or is not ready in time.
    */
   async until<T>(probe: () => Promise<T | undefined>, seconds = 60): Promise<T> {
-    for (const limit = Date.now() + seconds * 1000; ; ) {
+    for (const limit = Date.now() + seconds * 1000; ;) {
       const found = await probe().catch(() => undefined)
       if (found !== undefined) return found
       if (this.end !== undefined) throw new StackError(`It ended with ${this.end}.\n${this.tail()}`)
@@ -105,10 +107,14 @@ export async function launch(surroundings: Surroundings, options: LaunchOptions)
   closeSync(log)
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve)
-    child.once('error', (cause) => reject(new StackError(`${options.command} does not run: ${cause.message}`, { cause })))
+    child.once('error', (cause) =>
+      reject(new StackError(`${options.command} does not run: ${cause.message}`, { cause })),
+    )
   })
   surroundings.ledger.add(options.name, child.pid!)
-  return new Process(child, logFile, (pid) => surroundings.ledger.remove(pid))
+  const launched = new Process(child, logFile, (pid) => surroundings.ledger.remove(pid))
+  surroundings.launched.push(launched)
+  return launched
 }
 
 /** Command and arguments that run one of our TypeScript files in a Node of its own. */

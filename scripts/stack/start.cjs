@@ -4,12 +4,20 @@ var wanted = [20, 19]
 var found = process.versions.node.split('.').map(Number)
 if (found[0] < wanted[0] || (found[0] === wanted[0] && found[1] < wanted[1])) {
   console.error(
-    'Althing needs Node.js ' + wanted.join('.') + ' or newer; this is ' + process.versions.node + '. Nothing was started.',
+    'Althing needs Node.js ' +
+      wanted.join('.') +
+      ' or newer; this is ' +
+      process.versions.node +
+      '. Nothing was started.',
   )
   process.exit(1)
 }
-require('tsx/esm/api').register()
-import('./start.ts').catch(function (error) {
-  console.error(error)
-  process.exit(1)
-})
+import('tsx/esm/api')
+  .then(function (tsx) {
+    tsx.register()
+    return import('./start.ts')
+  })
+  .catch(function (error) {
+    console.error(error)
+    process.exit(1)
+  })

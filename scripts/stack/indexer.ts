@@ -1,0 +1,141 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { buildSubgraph } from '../build-subgraph.js'
+import { findBinary } from '../find-binary.js'
+import type { Ports } from './ports.js'
+import { provideDatabase } from './database.js'
+import { addFile } from './ipfs.js'
+import { stayLocal } from './loopback.js'
+import { launch, type Process, type Surroundings } from './process.js'
+import { callRpc, query } from './rpc.js'
+import { StackError } from './stack-error.js'
+
+export const subgraphName = 'althing'
+
+export type Indexer = { process: Process; subgraphUrl: string; statusUrl: string; deployment: string }
+
+export type IndexerOptions = {
+  ports: Ports
+  rpcUrl: string
+  genesisHash: string
+  /** The Kubo RPC endpoint that the subgraph's files are published on. */
+  ipfsApi: string
+  serverUrl: string
+  library: string | undefined
+  /** Throw away what was indexed. */
+  fresh: boolean
+}
+
+/** Starts graph-node on the database of this chain and deploys the subgraph under its name. */
+export async function startIndexer(surroundings: Surroundings, options: IndexerOptions): Promise<Indexer> {
+  const { ports, rpcUrl, ipfsApi } = options
+  surroundings.log('index', 'compiling the subgraph')
+  const work = join(surroundings.dataDir, 'index')
+  const deployment = await publish(await buildSubgraph(), ipfsApi, work)
+  const database = `${subgraphName}_${options.genesisHash.slice(2, 14)}`
+  const databaseUrl = await provideDatabase(options.serverUrl, database, options.fresh)
+  cpSync(new URL('idle', import.meta.url), join(work, 'idle'), { recursive: true })
+  const child = await launch(surroundings, {
+    name: 'index',
+    command: findBinary('gnd'),
+    cwd: work,
+    args: [
+      ['dev', '--manifests', 'idle/subgraph.yaml:.', '--postgres-url', databaseUrl],
+      ['--ethereum-rpc', `local:${rpcUrl}`, '--ipfs', ipfsApi],
+      ['--http-port', String(ports.graphql), '--admin-port', String(ports.admin)],
+      ['--index-node-port', String(ports.status), '--metrics-port', String(ports.metrics)],
+    ].flat(),
+    env: {
+      ...stayLocal(options.library, 9),
+      ETHEREUM_POLLING_INTERVAL: '200',
+      GRAPH_ETHEREUM_GENESIS_BLOCK_NUMBER: '0',
+      GRAPH_ALLOW_NON_DETERMINISTIC_FULLTEXT_SEARCH: 'true',
+      GRAPH_LOG: process.env.GRAPH_LOG ?? 'info',
+    },
+  })
+  const adminUrl = `http://127.0.0.1:${ports.admin}`
+  const statusUrl = `http://127.0.0.1:${ports.status}/graphql`
+  await child.until(() => query<object>(statusUrl, '{ indexingStatuses { subgraph } }'))
+  await deploy(adminUrl, deployment)
+  const subgraphUrl = `http://127.0.0.1:${ports.graphql}/subgraphs/name/${subgraphName}`
+  await child.until(() => readIndexed(subgraphUrl))
+  return { process: child, subgraphUrl, statusUrl, deployment }
+}
+
+/** The newest block that the index has taken in. */
+export async function readIndexed(subgraphUrl: string): Promise<{ number: number; hash: string }> {
+  const { _meta } = await query<{ _meta: { block: { number: number; hash: string } } }>(
+    subgraphUrl,
+    '{ _meta { block { number hash } } }',
+  )
+  return _meta.block
+}
+
+/** Waits until the index has taken in a block. */
+export async function waitForIndex(indexer: Indexer, block: number, seconds: number): Promise<void> {
+  await indexer.process.until(
+    async () => ((await readIndexed(indexer.subgraphUrl)).number >= block ? true : undefined),
+    seconds,
+  )
+}
+
+/** graph-node ends with SIGINT, and sometimes not at all. */
+export function stopIndexer(indexer: Indexer): Promise<void> {
+  return indexer.process.stop('SIGINT', 3_000)
+}
+
+/**
+ * Creates the name and points it at the deployment, as `graph create` and `graph deploy` do. A deployment that is there
+ * already goes on where it was.
+ */
+async function deploy(adminUrl: string, deployment: string): Promise<void> {
+  await callRpc(adminUrl, 'subgraph_create', { name: subgraphName }).catch((error: Error) => {
+    if (!error.message.includes('already exists')) throw error
+  })
+  for (let tries = 0; ; tries++) {
+    try {
+      await callRpc(adminUrl, 'subgraph_deploy', { name: subgraphName, ipfs_hash: deployment })
+      break
+    } catch (cause) {
+      if (tries === 5) throw new StackError(`graph-node refused the subgraph: ${(cause as Error).message}`, { cause })
+      await delay(1000)
+    }
+  }
+  // What `gnd dev` insists on deploying itself has done its duty.
+  await callRpc(adminUrl, 'subgraph_remove', { name: 'subgraph-0' }).catch(() => {})
+}
+
+/**
+ * Publishes the files of a built subgraph and its manifest on IPFS, with links for paths, and gives the manifest's CID.
+ * `gnd dev` looks for them in its working folder only, so they lie there too, each under its CID.
+ */
+async function publish(build: string, ipfsApi: string, work: string): Promise<string> {
+  rmSync(work, { recursive: true, force: true })
+  mkdirSync(work, { recursive: true })
+  const keep = async (content: Buffer<ArrayBuffer>) => {
+    const cid = await addFile(ipfsApi, content)
+    writeFileSync(join(work, cid), content)
+    return cid
+  }
+  const manifest = readFileSync(join(build, 'subgraph.yaml'), 'utf8')
+  const links = new Map<string, string>()
+  for (const [, path = ''] of manifest.matchAll(/^[ \t-]*file:[ \t]*["']?([^"'\s{}]+)["']?[ \t]*$/gm)) {
+    if (!links.has(path)) links.set(path, await keep(Buffer.from(readFileSync(findBuilt(build, path)))))
+  }
+  const linked = manifest.replace(
+    /^([ \t-]*file:)[ \t]*["']?([^"'\s{}]+)["']?[ \t]*$/gm,
+    (_, head: string, path: string) => `${head} { "/": "/ipfs/${links.get(path)}" }`,
+  )
+  return keep(Buffer.from(linked))
+}
+
+/** `gnd build` names the interfaces of a template but leaves them out; the same file lies in a data source's folder. */
+function findBuilt(build: string, path: string): string {
+  if (existsSync(join(build, path))) return join(build, path)
+  const same = readdirSync(build, { recursive: true, encoding: 'utf8' }).find(
+    (name) => basename(name) === basename(path),
+  )
+  if (!same) throw new StackError(`The built subgraph names ${path} and does not hold it.`)
+  return join(build, same)
+}
