@@ -1,0 +1,41 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+const minute = 60_000
+/** Real processes on two cores: one file after another, and patience. */
+const realProcesses = {
+  pool: 'forks' as const,
+  fileParallelism: false,
+  testTimeout: 5 * minute,
+  hookTimeout: 5 * minute,
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        define: { __DEVELOPMENT__: true },
+        test: {
+          name: 'unit',
+          include: ['test/web/**/*.test.ts', 'test/support/**/*.test.ts', 'test/scripts/**/*.test.ts'],
+          environment: 'happy-dom',
+        },
+      },
+      {
+        test: {
+          ...realProcesses,
+          name: 'stack',
+          include: [
+            'test/stack/**/*.test.ts',
+            'test/subgraph/**/*.test.ts',
+            'test/data/**/*.test.ts',
+            'test/deploy/**/*.test.ts',
+          ],
+        },
+      },
+      { test: { ...realProcesses, name: 'e2e', include: ['test/e2e/**/*.test.ts'] } },
+    ],
+  },
+})
