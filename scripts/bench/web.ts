@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import type { Browser } from 'playwright-core'
+import { launchChromium } from '../../test/support/launchChromium.js'
+import { readDeployment } from '../generate.js'
+import { startStack } from '../stack/index.js'
+
+/** One figure beside its bound; `peer` where the same figure of another client is known. */
+type Row = {
+  name: string
+  unit: string
+  ours: number
+  peer: number | null
+  peerName: string | null
+  bound: number | null
+}
+
+type View = { scripts: number; styles: number; requestsToPaint: number; paint: number; blocking: number }
+
+/** Loads a page once, without a cache, at a processor four times slower, and measures what a visitor waits for. */
+async function measure(browser: Browser, url: string): Promise<View> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const bodies: Promise<['script' | 'style', number] | null>[] = []
+  const requests: number[] = []
+  page.on('request', () => requests.push(Date.now()))
+  page.on('response', (response) => {
+    const kind = response.request().resourceType()
+    if (kind !== 'script' && kind !== 'stylesheet') return
+    bodies.push(
+      response.body().then((body) => [kind === 'script' ? 'script' : 'style', gzipSync(body, { level: 9 }).length]),
+    )
+  })
+  await page.addInitScript(() => {
+    const long: number[] = []
+    Object.assign(window, { __long: long })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) long.push(entry.duration)
+    }).observe({ type: 'longtask', buffered: true })
+  })
+  const since = Date.now()
+  await page.goto(url)
+  // Useful: the page's own heading and its first figures are there.
+  await page.waitForFunction(
+    () => document.querySelector('main h1') && !document.querySelector('main [aria-busy="true"]'),
+  )
+  const painted = Date.now()
+  const requestsToPaint = requests.filter((at) => at <= painted).length
+  await page.waitForTimeout(1000)
+  const long = await page.evaluate(() => (window as unknown as { __long: number[] }).__long)
+  const sizes = (await Promise.all(bodies)).filter((each) => each !== null)
+  const sum = (kind: string) => sizes.filter(([each]) => each === kind).reduce((total, [, size]) => total + size, 0)
+  await context.close()
+  return {
+    scripts: sum('script') / 1000,
+    styles: sum('style') / 1000,
+    requestsToPaint,
+    paint: painted - since,
+    blocking: long.reduce((total, duration) => total + Math.max(0, duration - 50), 0),
+  }
+}
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+
+const stack = await startStack({ seed: true, client: true })
+const browser = await launchChromium()
+try {
+  const { governor, chainId } = readDeployment(31337)
+  const rows: Row[] = []
+  for (const [name, path] of [
+    ['home', ''],
+    ['proposals', '/proposals'],
+  ] as const) {
+    const views: View[] = []
+    for (let run = 0; run < 5; run += 1) {
+      views.push(await measure(browser, `${stack.clientUrl}/#/dao/${chainId}:${governor}${path}`))
+    }
+    const of = (key: keyof View) => Math.round(median(views.map((view) => view[key])) * 10) / 10
+    const others = 'other governance clients, measured 2026-11 (lowest)'
+    rows.push(
+      { name: `${name}: JavaScript`, unit: 'kB gzip', ours: of('scripts'), peer: 544, peerName: others, bound: 150 },
+      { name: `${name}: CSS`, unit: 'kB gzip', ours: of('styles'), peer: null, peerName: null, bound: 20 },
+      {
+        name: `${name}: requests before the first useful paint`,
+        unit: 'requests',
+        ours: of('requestsToPaint'),
+        peer: 11,
+        peerName: others,
+        bound: 10,
+      },
+      {
+        name: `${name}: first useful paint, 4x slower`,
+        unit: 'ms',
+        ours: of('paint'),
+        peer: null,
+        peerName: null,
+        bound: null,
+      },
+      {
+        name: `${name}: blocking, 4x slower`,
+        unit: 'ms',
+        ours: of('blocking'),
+        peer: 270,
+        peerName: others,
+        bound: null,
+      },
+    )
+  }
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+  const folder = fileURLToPath(new URL('../../test/bench/results', import.meta.url))
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}/web.json`, `${JSON.stringify({ command: 'npm run bench:web', commit, rows }, null, 2)}\n`)
+  console.table(rows.map(({ name, unit, ours, peer, bound }) => ({ name, unit, ours, peer, bound })))
+  const over = rows.filter(({ ours, bound }) => bound !== null && ours > bound)
+  for (const { name, ours, bound, unit } of over) console.error(`${name}: ${ours} ${unit} is over ${bound}`)
+  process.exitCode = over.length ? 1 : 0
+} finally {
+  await browser.close()
+  await stack.stop()
+}
