@@ -7,6 +7,16 @@ import type { Head } from './head.svelte'
 /** How long an index that failed is left alone, in milliseconds. */
 const rest = 8_000
 
+/** An index that is in the middle of a reorganisation says so, and answers when it is asked again. */
+async function twice<Value>(ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (!/reorganized/.test(String(error))) throw error
+    return ask()
+  }
+}
+
 /** The index of a chain, and how far it can be believed. */
 export class IndexState {
   health = $state.raw<IndexHealth>({ status: 'unknown' })
@@ -27,7 +37,7 @@ export class IndexState {
     if (this.url === null || performance.now() < this.#restUntil) return null
     let answer: Indexed<Value>
     try {
-      answer = await query(this.url)
+      answer = await twice(() => query(this.url!))
     } catch {
       // Whatever went wrong, the chain knows better; the banner says that it was asked.
       this.#restUntil = performance.now() + rest

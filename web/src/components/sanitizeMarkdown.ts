@@ -1,0 +1,44 @@
+import DOMPurify, { type Config } from 'dompurify'
+import { Marked } from 'marked'
+
+/**
+ * What a proposal's text may become: structure and emphasis. No image, no style, no form, no id, nothing that loads or
+ * runs. `USE_PROFILES` must never stand here: it silently cancels the list of tags.
+ */
+export const allowList = Object.freeze({
+  ALLOWED_TAGS: [
+    ...['p', 'br', 'hr', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code'],
+    ...['strong', 'em', 'del', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  ],
+  ALLOWED_ATTR: ['href', 'start'],
+  ALLOWED_URI_REGEXP: /^(?:https?:\/\/|#\/)/i,
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  KEEP_CONTENT: true,
+}) satisfies Config
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => escapes[sign]!)
+
+const marked = new Marked({
+  gfm: true,
+  renderer: {
+    // HTML in the text is text: it is shown as it was written.
+    html: ({ text }) => escapeHtml(text),
+    // An image would be fetched from wherever the author likes; its description stays.
+    image: ({ text }) => escapeHtml(text),
+    heading({ tokens, depth }) {
+      const level = Math.min(depth + 1, 6)
+      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`
+    },
+  },
+})
+
+/** What would turn text around or hide in it. */
+const invisible = /[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF\u00AD]/g
+
+/** Markdown that a stranger wrote, as HTML that can be put on the page; the first level of headings is the page's own. */
+export function sanitizeMarkdown(text: string) {
+  const html = marked.parse(text.replace(invisible, ''), { async: false })
+  return DOMPurify.sanitize(html, { ...allowList, RETURN_TRUSTED_TYPE: true })
+}
