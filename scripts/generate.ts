@@ -106,7 +106,7 @@ function writeSubgraph(deployment: Deployment) {
   const values: Record<string, string> = {
     network: deployment.network,
     startBlock: String(deployment.startBlock),
-    name: deployment.name,
+    name: deployment.name.replaceAll("'", "''"),
     governor: deployment.governor,
     treasury: deployment.treasury,
     membership: deployment.membership,

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStack, type Stack as System } from '../../scripts/stack/index.js'
 import { findDisagreements, waitForIndex } from './find-disagreements.js'
@@ -85,6 +86,14 @@ describe('the index, a replay of the logs and the contracts agree', () => {
     },
     180_000,
   )
+
+  test('after the index was killed in the midst of it', async () => {
+    const half = runAtRandom(history, stage, publish, 100, 100)
+    await setTimeout(300)
+    system.parts.index.kill('SIGKILL')
+    await half
+    expect(await disagreements()).toEqual([])
+  }, 180_000)
 
   // The last: it puts other code in the contracts' places.
   test(`after ${hostileLogs} logs that the contracts would never write`, async () => {
