@@ -4,7 +4,7 @@ import { membershipAbi } from '../../web/src/generated/abi/membership.js'
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import type { Deployment } from '../generate.js'
 
-export type Action = { target: Address; value: bigint; data: Hex }
+type Action = { target: Address; value: bigint; data: Hex }
 
 /** What an agenda's actions may name. */
 export type Stage = {
@@ -19,7 +19,7 @@ export type Stage = {
 }
 
 /** What becomes of a proposal, and when, in days of the agenda. */
-export type Fate =
+type Fate =
   | { kind: 'open' }
   | { kind: 'decided' }
   | { kind: 'cancelled'; by: number; on: number }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-export type Text = {
+type Text = {
   /** The document as it is published: a part a language. */
   bytes: Uint8Array
   /** `English · 中文`: a description on chain has one title. */

@@ -34,7 +34,7 @@ const seats = 24
 const lkdSupply = parseUnits('1000000', 6)
 const gas = 4_000_000n
 
-export type SeedOptions = {
+type SeedOptions = {
   rpcUrl: string
   /** An IPFS node's RPC as Kubo speaks it. */
   ipfsApi: string

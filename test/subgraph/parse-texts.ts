@@ -38,7 +38,7 @@ export function parseDescription(text: string): { title: string; summary: string
   return { title: truncate(title, 200), summary: truncate(summary, 280), cid }
 }
 
-export type Section = { language: string; title: string; body: string }
+type Section = { language: string; title: string; body: string }
 
 /** Undefined where the document is malformed. */
 export function parseDocument(bytes: Uint8Array): Section[] | undefined {

@@ -50,7 +50,7 @@ function decodeTypes(types: string) {
  * The index's entities computed a second time: from `eth_getLogs`, by other code in another language. Documents are
  * those that were published.
  */
-export class Replay {
+class Replay {
   readonly tables: Tables = new Map([...readEntities().keys()].map((name) => [name, new Map<string, Row>()]))
   private readonly governor: Hex
   private readonly treasury: Hex

@@ -21,7 +21,7 @@ export type Stage = {
   honest: { erc20: Address[]; erc721: Address[] }
 }
 
-export async function setStage(history: History): Promise<Stage> {
+async function setStage(history: History): Promise<Stage> {
   const { treasury } = history.deployment
   await history.pass(3600) // votes count from the second after they were given
   const lkd = await history.deployArtifact('TestToken', ['Lake Dollar', 'LKD', 6, 10n ** 15n])
