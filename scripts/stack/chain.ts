@@ -26,7 +26,7 @@ const daysBack = 400
  * Starts anvil on the state of its data folder, not mining yet.
  *
  * Time is the chain's own: its genesis lies {@link daysBack} days before the first start, and a later start goes on with the
- * second after the newest one that anybody saw. With `liveTime` nothing is set and time follows the wall clock.
+ * second after the newest one that anybody saw. With `liveTime` it goes on with the wall clock, and never goes back either.
  */
 export async function startChain(
   surroundings: Surroundings,
@@ -54,8 +54,12 @@ export async function startChain(
   await process.until(async () => ((await callRpc<string>(rpcUrl, 'eth_chainId')) === '0x7a69' ? true : undefined), 30)
   const restored = await readHead(rpcUrl)
   const seen = first ? restored : (readSeen(surroundings.dataDir) ?? restored)
-  if (!first && !options.liveTime) {
-    await callRpc(rpcUrl, 'evm_setNextBlockTimestamp', [Math.max(restored.timestamp, seen.timestamp) + 1])
+  if (!first) {
+    const next = Math.max(restored.timestamp, seen.timestamp) + 1
+    const time = options.liveTime ? Math.max(next, Math.floor(Date.now() / 1000)) : next
+    // anvil's own clock begins at the wall clock, whatever the state says.
+    await callRpc(rpcUrl, 'evm_setTime', [time])
+    await callRpc(rpcUrl, 'evm_setNextBlockTimestamp', [time])
     await callRpc(rpcUrl, 'evm_mine')
   }
   if ((await callRpc<string>(rpcUrl, 'eth_getCode', [multicall3Address, 'latest'])) === '0x') {

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startStack, type Stack } from '../../scripts/stack/index.js'
+import { addFile } from '../../scripts/stack/ipfs.js'
+import { callRpc, query } from '../../scripts/stack/rpc.js'
+import type { PartName } from '../../scripts/stack/supervisor.js'
+import { multicall3Address } from '../../scripts/stack/multicall3.js'
+import { connectChain, getAccount, send } from '../support/chain.js'
+import { eventually } from '../support/eventually.js'
+
+let stack: Stack
+
+beforeAll(async () => {
+  stack = await startStack()
+})
+afterAll(() => stack?.stop())
+
+/** What a reader of the stack would notice: blocks, an index that follows them, documents. */
+async function expectAlive(marker: string) {
+  const connection = connectChain(stack.rpcUrl)
+  const { reader } = connection
+  const from = await reader.getBlockNumber()
+  await send(connection, 0, { to: stack.deployment.treasury, value: 1n })
+  const to = await reader.getBlockNumber()
+  expect(to).toBeGreaterThan(from)
+  await eventually(async () => {
+    const { _meta } = await query<{ _meta: { block: { number: number }; hasIndexingErrors: boolean } }>(
+      stack.subgraphUrl,
+      '{ _meta { block { number } hasIndexingErrors } }',
+    )
+    expect(_meta.block.number).toBeGreaterThanOrEqual(Number(to))
+    expect(_meta.hasIndexingErrors).toBe(false)
+  })
+  const cid = await addFile(stack.ipfsApi, new TextEncoder().encode(marker))
+  expect(await (await fetch(`${stack.gateway}/ipfs/${cid}`)).text()).toBe(marker)
+}
+
+const running = (pid: number) => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('the whole of it works', () => expectAlive('at first'))
+
+describe('a part that is killed comes back by itself, and the supervisor says so', () => {
+  test.each<PartName>(['chain', 'database', 'ipfs', 'index'])('%s', async (name) => {
+    const { pid } = stack.parts[name]
+    const said = stack.lines.length
+    stack.parts[name].kill('SIGKILL')
+    await eventually(async () => {
+      expect(running(pid)).toBe(false)
+      expect(stack.lines.slice(said).join('\n')).toContain(`${name}: ready, running again`)
+    })
+    expect(stack.lines.slice(said).join('\n')).toMatch(
+      new RegExp(`${name}: ended with SIGKILL; starting it again in [\\d.]+ s`),
+    )
+    expect(stack.parts[name].pid).not.toBe(pid)
+    await expectAlive(`after ${name}`)
+  })
+})
+
+test('chain and index killed together both come back', async () => {
+  stack.parts.chain.kill('SIGKILL')
+  stack.parts.index.kill('SIGKILL')
+  await eventually(() => expectAlive('after both'))
+})
+
+test('Multicall3 stands at its usual address and answers', async () => {
+  const { reader } = connectChain(stack.rpcUrl)
+  const getEthBalance = {
+    address: multicall3Address,
+    abi: [
+      {
+        type: 'function',
+        name: 'getEthBalance',
+        stateMutability: 'view',
+        inputs: [{ type: 'address', name: 'addr' }],
+        outputs: [{ type: 'uint256', name: 'balance' }],
+      },
+    ],
+    functionName: 'getEthBalance',
+  } as const
+  const accounts = [1, 2, 3].map((index) => getAccount(index).address)
+  const balances = await reader.multicall({
+    multicallAddress: multicall3Address,
+    allowFailure: false,
+    contracts: accounts.map((account) => ({ ...getEthBalance, args: [account] as const })),
+  })
+  expect(balances).toEqual(await Promise.all(accounts.map((address) => reader.getBalance({ address }))))
+})
+
+test('the chain says what a main network says', async () => {
+  const block = await callRpc<{ gasLimit: string }>(stack.rpcUrl, 'eth_getBlockByNumber', ['latest', false])
+  expect(Number(block.gasLimit)).toBe(30_000_000)
+  expect((await callRpc<string[]>(stack.rpcUrl, 'eth_accounts')).length).toBeGreaterThanOrEqual(24)
+})
