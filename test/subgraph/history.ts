@@ -8,6 +8,7 @@ import {
   encodeFunctionData,
   http,
   keccak256,
+  multicall3Abi,
   parseEventLogs,
   toFunctionSelector,
   toHex,
@@ -23,6 +24,7 @@ import { governorAbi } from '../../web/src/generated/abi/governor.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
+import { multicall3Address, multicall3Code } from '../../scripts/stack/multicall3.js'
 import { emitter, encodeForward, forwarder, toInitcode } from './assemble.js'
 
 export type Action = { target: Address; value: bigint; data: Hex }
@@ -55,6 +57,7 @@ export class History {
     if ((await this.client.getChainId()) !== 31337) throw new Error('This is no chain to try things on.')
     await this.chain.setIntervalMining({ interval: 0 })
     await this.chain.setAutomine(true)
+    await this.chain.setCode({ address: multicall3Address, bytecode: multicall3Code })
     for (const { address } of accounts) await this.chain.setBalance({ address, value: 10n ** 22n })
   }
 
@@ -136,6 +139,17 @@ export class History {
     const args = [...toLists(proposal.actions), toHex(0, { size: 32 }), salt] as const
     const data = encodeFunctionData({ abi: treasuryAbi, functionName: 'executeBatch', args })
     return this.send(from, this.deployment.treasury, data, value)
+  }
+
+  /** In the same transaction as another call, which comes first. */
+  executeAfter(from: number, first: Action, proposal: Proposal) {
+    const calls = [first, { target: this.deployment.governor, data: this.governorCall(proposal, 'execute') }]
+    const args = [calls.map(({ target, data }) => ({ target, allowFailure: false, callData: data }))] as const
+    return this.send(
+      from,
+      multicall3Address,
+      encodeFunctionData({ abi: multicall3Abi, functionName: 'aggregate3', args }),
+    )
   }
 
   vote(from: number, proposal: Proposal, support: number, reason?: string | Hex, params?: Hex) {

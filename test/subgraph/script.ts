@@ -91,8 +91,7 @@ export async function runScript(history: History, publish: Publish): Promise<Sta
   for (const message of encodeSpam(treasury)) await history.send(9, stage.spam, message)
   await history.execute(9, paid)
 
-  // Executed on the treasury itself, by nobody in particular, with the coin sent along; a wrapper writes a token's log
-  // before it.
+  // Executed on the treasury itself, by nobody in particular, with the coin sent along.
   const direct = await history.propose(3, [history.pay(payee, 3n), history.pay(treasury, 2n)], 'no heading at all')
   await history.decide(direct, quorum, '')
   await history.executeDirectly(24, direct, 5n)
@@ -104,7 +103,9 @@ export async function runScript(history: History, publish: Publish): Promise<Sta
     describe('Two come and one goes', cid),
   )
   await history.decide(admission, quorum)
-  await history.execute(4, admission)
+  // Before it, in the same transaction, a token lies about a payment.
+  const lie = { target: stage.spam, value: 0n, data: encodeSpam(treasury)[1]! }
+  await history.executeAfter(4, lie, admission)
   await history.delegate(20, accounts[7]!.address)
   await history.delegate(20, zeroAddress)
 
