@@ -41,13 +41,17 @@ export async function buildSubgraph(): Promise<string> {
   const work = `${done}.${process.pid}`
   await rm(work, { recursive: true, force: true })
   await mkdir(work, { recursive: true })
-  for (const name of inputs) await cp(join(source, name), join(work, name), { recursive: true })
-  await runGnd(['codegen'], work)
-  await runGnd(['build'], work)
-  await rename(work, done).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+  try {
+    for (const name of inputs) await cp(join(source, name), join(work, name), { recursive: true })
+    await runGnd(['codegen'], work)
+    await runGnd(['build'], work)
+    await rename(work, done).catch((error: NodeJS.ErrnoException) => {
+      // Somebody else compiled the same meanwhile.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    })
+  } finally {
     await rm(work, { recursive: true, force: true })
-  })
+  }
   return result
 }
 
