@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { findBinary } from '../find-binary.js'
 import { accountCount, mnemonic } from './accounts.js'
 import { stayLocal } from './loopback.js'
@@ -32,18 +33,17 @@ export async function startChain(
   surroundings: Surroundings,
   options: { port: number; liveTime: boolean; library: string | undefined },
 ): Promise<Chain> {
-  const { state, backup } = paths(surroundings.dataDir)
+  const { state, loaded } = paths(surroundings.dataDir)
   mkdirSync(dirname(state), { recursive: true })
-  if (existsSync(state) && !isWhole(state)) {
-    surroundings.log('chain', 'the state was cut off while it was written; going on from the copy before it')
-    rmSync(state)
-    if (existsSync(backup)) renameSync(backup, state)
-  }
   const first = !existsSync(state)
   const args = ['--host', '127.0.0.1', '--port', String(options.port), '--chain-id', String(chainId)]
   args.push('--accounts', String(accountCount), '--mnemonic', mnemonic, '--balance', '10000')
-  args.push('--gas-limit', '30000000', '--no-mining', '--state', state, '--state-interval', '2')
+  args.push('--gas-limit', '30000000', '--no-mining')
   if (first) args.push('--timestamp', String(Math.floor(Date.now() / 1000) - daysBack * 86_400))
+  else {
+    writeFileSync(loaded, gunzipSync(readFileSync(state)))
+    args.push('--load-state', loaded)
+  }
   const process = await launch(surroundings, {
     name: 'chain',
     command: findBinary('anvil'),
@@ -52,6 +52,7 @@ export async function startChain(
   })
   const rpcUrl = `http://127.0.0.1:${options.port}`
   await process.until(async () => ((await callRpc<string>(rpcUrl, 'eth_chainId')) === '0x7a69' ? true : undefined), 30)
+  rmSync(loaded, { force: true })
   const restored = await readHead(rpcUrl)
   const seen = first ? restored : (readSeen(surroundings.dataDir) ?? restored)
   if (!first) {
@@ -81,65 +82,68 @@ export async function setMining(rpcUrl: string, mode: 'transaction' | 'second'):
   else await callRpc(rpcUrl, 'evm_setIntervalMining', [1])
 }
 
-export async function readHead(rpcUrl: string): Promise<Head> {
-  const block = await callRpc<Record<'number' | 'timestamp' | 'hash', string>>(rpcUrl, 'eth_getBlockByNumber', [
-    'latest',
-    false,
-  ])
-  return { number: Number(block.number), timestamp: Number(block.timestamp), hash: block.hash }
+/** Ends anvil with everything that it mined on disk. */
+export async function stopChain({ process, rpcUrl }: Chain, keeper: ChainKeeper): Promise<void> {
+  if (process.end === undefined) {
+    await callRpc(rpcUrl, 'evm_setIntervalMining', [0]).catch(() => {})
+    await keeper.keep(rpcUrl, 'now').catch(() => {})
+  }
+  await process.stop('SIGTERM', 5_000)
 }
 
-/** Keeps what a SIGKILL would lose: the newest time that was seen, and a copy of the state that is known to be whole. */
+export async function readHead(rpcUrl: string): Promise<Head> {
+  return (await readBlock(rpcUrl, 'latest'))!
+}
+
+/** A block; undefined where the chain has not come so far. */
+export async function readBlock(rpcUrl: string, which: number | 'latest'): Promise<Head | undefined> {
+  const tag = which === 'latest' ? which : `0x${which.toString(16)}`
+  const block = await callRpc<Record<'number' | 'timestamp' | 'hash', string> | null>(rpcUrl, 'eth_getBlockByNumber', [
+    tag,
+    false,
+  ])
+  return block ? { number: Number(block.number), timestamp: Number(block.timestamp), hash: block.hash } : undefined
+}
+
+/**
+ * Keeps the chain on disk. anvil would write its state in place, where a kill cuts it off, and all of it every few seconds,
+ * however large it has become: so it is asked for it, as often as costs a twentieth of the time at most.
+ */
 export class ChainKeeper {
   readonly #dataDir: string
-  #copied = 0
+  #due = 0
+  #kept = ''
 
   constructor(dataDir: string) {
     this.#dataDir = dataDir
   }
 
-  keepHead(head: Head): void {
-    const { seen } = paths(this.#dataDir)
-    writeFileSync(`${seen}.new`, JSON.stringify(head))
-    renameSync(`${seen}.new`, seen)
+  /** Keeps the newest block that was seen, and the state when it is due (`now` for in any case). */
+  async keep(rpcUrl: string, when: 'due' | 'now'): Promise<void> {
+    const { state, seen } = paths(this.#dataDir)
+    const head = await readHead(rpcUrl)
+    replace(seen, JSON.stringify(head))
+    const since = Date.now()
+    if (head.hash === this.#kept || (when === 'due' && since < this.#due)) return
+    const dump = await callRpc<string>(rpcUrl, 'anvil_dumpState')
+    replace(state, Buffer.from(dump.slice(2), 'hex'))
+    this.#kept = head.hash
+    this.#due = Date.now() + Math.max(2_000, 20 * (Date.now() - since))
   }
+}
 
-  /** anvil writes its state in place, so a kill may cut it off. */
-  keepState(): void {
-    const { state, backup } = paths(this.#dataDir)
-    if (!existsSync(state) || statSync(state).mtimeMs === this.#copied) return
-    const changed = statSync(state).mtimeMs
-    const text = readFileSync(state, 'utf8')
-    if (!isJson(text)) return
-    writeFileSync(`${backup}.new`, text)
-    renameSync(`${backup}.new`, backup)
-    this.#copied = changed
-  }
+/** Writes beside and renames, so that a file is whole or not there. */
+function replace(path: string, content: string | Buffer): void {
+  writeFileSync(`${path}.new`, content)
+  renameSync(`${path}.new`, path)
 }
 
 function paths(dataDir: string) {
   const folder = join(dataDir, 'chain')
-  return {
-    state: join(folder, 'state.json'),
-    backup: join(folder, 'state.backup.json'),
-    seen: join(folder, 'head.json'),
-  }
+  return { state: join(folder, 'state.json.gz'), loaded: join(folder, 'loaded.json'), seen: join(folder, 'head.json') }
 }
 
 function readSeen(dataDir: string): Head | undefined {
   const { seen } = paths(dataDir)
   return existsSync(seen) ? (JSON.parse(readFileSync(seen, 'utf8')) as Head) : undefined
-}
-
-function isWhole(path: string): boolean {
-  return isJson(readFileSync(path, 'utf8'))
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

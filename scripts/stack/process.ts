@@ -31,6 +31,7 @@ export type Surroundings = {
 
 /** A child process with its own group and its own log file. */
 export class Process {
+  readonly name: string
   readonly pid: number
   readonly exited: Promise<string>
   readonly logFile: string
@@ -38,7 +39,8 @@ export class Process {
   end: string | undefined
   #stopping = false
 
-  constructor(child: ChildProcess, logFile: string, onExit: (pid: number) => void) {
+  constructor(name: string, child: ChildProcess, logFile: string, onExit: (pid: number) => void) {
+    this.name = name
     this.pid = child.pid!
     this.logFile = logFile
     this.exited = new Promise((resolve) => {
@@ -112,7 +114,7 @@ export async function launch(surroundings: Surroundings, options: LaunchOptions)
     )
   })
   surroundings.ledger.add(options.name, child.pid!)
-  const launched = new Process(child, logFile, (pid) => surroundings.ledger.remove(pid))
+  const launched = new Process(options.name, child, logFile, (pid) => surroundings.ledger.remove(pid))
   surroundings.launched.push(launched)
   return launched
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deployment } from '../generate.js'
-import { ChainKeeper, readHead, setMining, startChain, type Chain } from './chain.js'
+import { ChainKeeper, readBlock, readHead, setMining, startChain, stopChain, type Chain } from './chain.js'
 import { buildClient, startClient } from './client.js'
 import { compileContracts, provideContracts } from './contracts.js'
 import { removeDatabase, startDatabase, type Database } from './database.js'
@@ -169,14 +169,14 @@ export class Supervisor {
       () => this.#startIndexer(false),
       () => 'graph-node, subgraph "althing"',
     )
-    if (chain.lostBlocks) await this.#reindexIfAhead()
+    if (!first) await this.#reindexIfAhead()
     if (first && seed)
       await this.#time(
         'seed',
         () => this.#runSeed(),
         () => 'the DAO is there',
       )
-    this.#keeper.keepHead(await readHead(chain.rpcUrl))
+    await this.#keeper.keep(chain.rpcUrl, 'now')
     if (first) this.#writeProgress('complete')
     await setMining(chain.rpcUrl, 'second')
     if (this.#options.client) {
@@ -244,13 +244,14 @@ export class Supervisor {
 
   /** The index may have seen blocks that a kill took from the chain; what it derived from them has to go. */
   async #reindexIfAhead(): Promise<void> {
-    const { lostBlocks, restored } = this.#chain!
+    const { lostBlocks, rpcUrl } = this.#chain!
     const indexed = await readIndexed(this.#indexer!.subgraphUrl)
-    if (indexed.number <= restored.number) return
-    const lost = Math.max(lostBlocks, indexed.number - restored.number)
+    const block = await readBlock(rpcUrl, indexed.number)
+    if (block?.hash === indexed.hash) return
+    const lost = Math.max(lostBlocks, 1)
     this.#options.log(
       'index',
-      `${lost} blocks were lost with the chain that was killed; indexing again from its first block`,
+      `${lost} ${lost === 1 ? 'block was' : 'blocks were'} lost with the chain that was killed; indexing again from its first block`,
     )
     await stopIndexer(this.#indexer!)
     await this.#startIndexer(true)
@@ -284,10 +285,11 @@ export class Supervisor {
     const since = Date.now()
     while (!this.#stopping) {
       try {
-        if (this.part(name)?.end !== undefined) await this.#restart(name)
+        await this.#restart(name)
         this.#options.onReady(name, 'running again', (Date.now() - since) / 1000)
         return
       } catch (error) {
+        await this.#endUnfinished(name)
         const known = this.#waits.get(name)!
         known.wait = Math.min(known.wait * 2, longestWait)
         this.#options.log(name, `does not start: ${toSentence(error)} Trying again in ${known.wait / 1000} s`)
@@ -296,31 +298,43 @@ export class Supervisor {
     }
   }
 
+  /** Every step of it can be taken a second time. */
   async #restart(name: PartName): Promise<void> {
+    const isDown = (part: PartName) => this.part(part)?.end !== undefined
     switch (name) {
-      case 'chain': {
-        const chain = await this.#startChain()
-        await this.#reindexIfAhead()
-        await setMining(chain.rpcUrl, 'second')
-        return
-      }
+      case 'chain':
+        if (isDown('chain')) await this.#startChain()
+        // One that is down too looks for itself when its turn comes.
+        if (!isDown('index')) await this.#reindexIfAhead()
+        return setMining(this.#chain!.rpcUrl, 'second')
       case 'database':
         await stopIndexer(this.#indexer!)
-        await this.#startDatabase()
+        if (isDown('database')) await this.#startDatabase()
         await this.#startIndexer(false)
         return
       case 'ipfs':
-        await this.#startIpfs()
+        if (isDown('ipfs')) await this.#startIpfs()
         return
       case 'index':
-        await this.#startIndexer(false)
-        return
+        // Its database may have gone first and taken it along.
+        if (isDown('index')) await this.#startIndexer(false)
+        return this.#reindexIfAhead()
       case 'client':
-        return this.#startClient()
+        if (isDown('client')) await this.#startClient()
+        return
     }
   }
 
-  /** Once a second: remember how far the chain is, keep a whole copy of its state, and look after the disk. */
+  /** A start that failed may have left a process that never became the part. */
+  async #endUnfinished(name: PartName): Promise<void> {
+    const { launched } = this.#surroundings
+    for (const left of launched.filter((child) => child.name === name && child !== this.part(name))) {
+      await left.stop('SIGKILL', 0)
+      launched.splice(launched.indexOf(left), 1)
+    }
+  }
+
+  /** Once a second: keep the chain, and look after the disk. */
   #beginWatch(): void {
     let ticks = 0
     let busy = false
@@ -328,9 +342,8 @@ export class Supervisor {
       if (busy || this.#stopping || this.#chain!.process.end !== undefined) return
       busy = true
       try {
-        this.#keeper.keepHead(await readHead(this.#chain!.rpcUrl))
+        await this.#keeper.keep(this.#chain!.rpcUrl, 'due')
         if (ticks++ % 10 !== 0) return
-        this.#keeper.keepState()
         const free = await measureFree(this.#options.dataDir)
         if (free < neededToRun) throw new StackError(`The disk is full: only ${free} MB are free.`)
       } catch (error) {
@@ -353,17 +366,9 @@ export class Supervisor {
     if (this.#indexer) await stopIndexer(this.#indexer)
     await this.#ipfs?.process?.stop('SIGTERM', 3_000)
     await this.#database?.process?.stop('SIGINT', 10_000)
-    if (this.#chain) await this.#stopChain(this.#chain)
+    if (this.#chain) await stopChain(this.#chain, this.#keeper)
     for (const left of this.#surroundings.launched) await left.stop('SIGTERM', 5_000)
     this.#surroundings.ledger.release()
-  }
-
-  async #stopChain(chain: Chain): Promise<void> {
-    if (chain.process.end === undefined) {
-      const head = await readHead(chain.rpcUrl).catch(() => undefined)
-      if (head) this.#keeper.keepHead(head)
-    }
-    await chain.process.stop('SIGTERM', 15_000)
   }
 
   #clear(): void {

@@ -63,9 +63,14 @@ describe('a part that is killed comes back by itself, and the supervisor says so
 })
 
 test('chain and index killed together both come back', async () => {
+  const said = stack.lines.length
   stack.parts.chain.kill('SIGKILL')
   stack.parts.index.kill('SIGKILL')
-  await eventually(() => expectAlive('after both'))
+  await eventually(async () => {
+    const lines = stack.lines.slice(said).join('\n')
+    for (const name of ['chain', 'index']) expect(lines).toContain(`${name}: ready, running again`)
+  })
+  await expectAlive('after both')
 })
 
 test('Multicall3 stands at its usual address and answers', async () => {
