@@ -1,7 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { buildSubgraph } from '../build-subgraph.js'
 import { findBinary } from '../find-binary.js'
 import type { Ports } from './ports.js'
 import { provideDatabase } from './database.js'
@@ -19,6 +18,8 @@ export type IndexerOptions = {
   ports: Ports
   rpcUrl: string
   genesisHash: string
+  /** The folder of the compiled subgraph. */
+  build: Promise<string>
   /** The Kubo RPC endpoint that the subgraph's files are published on. */
   ipfsApi: string
   serverUrl: string
@@ -30,9 +31,8 @@ export type IndexerOptions = {
 /** Starts graph-node on the database of this chain and deploys the subgraph under its name. */
 export async function startIndexer(surroundings: Surroundings, options: IndexerOptions): Promise<Indexer> {
   const { ports, rpcUrl, ipfsApi } = options
-  surroundings.log('index', 'compiling the subgraph')
   const work = join(surroundings.dataDir, 'index')
-  const deployment = await publish(await buildSubgraph(), ipfsApi, work)
+  const deployment = await publish(await options.build, ipfsApi, work)
   const database = `${subgraphName}_${options.genesisHash.slice(2, 14)}`
   const databaseUrl = await provideDatabase(options.serverUrl, database, options.fresh)
   cpSync(new URL('idle', import.meta.url), join(work, 'idle'), { recursive: true })

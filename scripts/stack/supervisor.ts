@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { buildSubgraph } from '../build-subgraph.js'
 import type { Deployment } from '../generate.js'
 import { ChainKeeper, readBlock, readHead, setMining, startChain, stopChain, type Chain } from './chain.js'
 import { buildClient, startClient } from './client.js'
@@ -55,6 +56,8 @@ export class Supervisor {
   #client: { process: Process; clientUrl: string } | undefined
   #site: string | undefined
   #deployment: Deployment | undefined
+  /** Compiled while the chain and the contracts come up. */
+  #build: Promise<string> | undefined
   #stopping: Promise<void> | undefined
   #watch: NodeJS.Timeout | undefined
   #waits = new Map<PartName, { wait: number; at: number }>()
@@ -138,6 +141,8 @@ export class Supervisor {
     this.#library = await compileLoopback(dataDir)
     const first = progress === undefined
     if (first) this.#writeProgress('begun')
+    // Its failure is told where it is needed.
+    this.#compileSubgraph().catch(() => {})
 
     const chain = await this.#time(
       'chain',
@@ -228,6 +233,7 @@ export class Supervisor {
       ports: this.#options.ports,
       rpcUrl: this.#chain!.rpcUrl,
       genesisHash: this.#chain!.genesisHash,
+      build: this.#compileSubgraph(),
       ipfsApi: this.#ipfs!.api,
       serverUrl: this.#database!.serverUrl,
       library: this.#library,
@@ -235,6 +241,10 @@ export class Supervisor {
     })
     this.#guard('index', this.#indexer.process)
     return this.#indexer
+  }
+
+  #compileSubgraph(): Promise<string> {
+    return (this.#build ??= buildSubgraph())
   }
 
   async #startClient(): Promise<void> {
