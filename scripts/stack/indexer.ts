@@ -10,7 +10,7 @@ import { launch, type Process, type Surroundings } from './process.js'
 import { callRpc, query } from './rpc.js'
 import { StackError } from './stack-error.js'
 
-export const subgraphName = 'althing'
+const subgraphName = 'althing'
 
 export type Indexer = { process: Process; subgraphUrl: string; statusUrl: string; deployment: string }
 

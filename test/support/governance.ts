@@ -6,7 +6,7 @@ import { send, type ChainConnection } from './chain.js'
 import { getAccount } from './chain.js'
 
 export const day = 86_400
-export const proposalStates = [
+const proposalStates = [
   'Pending',
   'Active',
   'Canceled',

@@ -44,7 +44,7 @@ export async function answerStatic(folder: string, request: IncomingMessage, res
 }
 
 /** The file that a URL names, or undefined where it points outside of the folder. */
-export function locate(folder: string, url: string): string | undefined {
+function locate(folder: string, url: string): string | undefined {
   let name: string
   try {
     name = decodeURIComponent(url.split(/[?#]/)[0]!)

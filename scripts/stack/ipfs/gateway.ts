@@ -55,7 +55,7 @@ export async function answerGateway(store: Store, request: IncomingMessage, resp
 }
 
 /** First and last byte of a `Range` header; undefined for none, or for one that may be left out of account (RFC 9110). */
-export function parseRange(header: string | undefined, size: number): [number, number] | 'unsatisfiable' | undefined {
+function parseRange(header: string | undefined, size: number): [number, number] | 'unsatisfiable' | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
   if (!match || (!match[1] && !match[2])) return undefined
   if (!match[1]) {
