@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.js'
 let stack: Stack
 
 beforeAll(async () => {
-  stack = await startStack()
+  stack = await startStack({ client: true })
 })
 afterAll(() => stack?.stop())
 
@@ -30,6 +30,7 @@ async function expectAlive(marker: string) {
     expect(_meta.block.number).toBeGreaterThanOrEqual(Number(to))
     expect(_meta.hasIndexingErrors).toBe(false)
   })
+  expect(await (await fetch(stack.clientUrl)).text()).toContain('<title>Althing</title>')
   const cid = await addFile(stack.ipfsApi, new TextEncoder().encode(marker))
   expect(await (await fetch(`${stack.gateway}/ipfs/${cid}`)).text()).toBe(marker)
 }
@@ -46,7 +47,7 @@ const running = (pid: number) => {
 test('the whole of it works', () => expectAlive('at first'))
 
 describe('a part that is killed comes back by itself, and the supervisor says so', () => {
-  test.each<PartName>(['chain', 'database', 'ipfs', 'index'])('%s', async (name) => {
+  test.each<PartName>(['chain', 'database', 'ipfs', 'index', 'client'])('%s', async (name) => {
     const { pid } = stack.parts[name]
     const said = stack.lines.length
     stack.parts[name].kill('SIGKILL')

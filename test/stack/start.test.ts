@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 import { portNames, takeFreePorts, type Ports } from '../../scripts/stack/ports.js'
+import { callRpc } from '../../scripts/stack/rpc.js'
 import { listFamily, listListening } from '../support/list-listening.js'
 import { makeFolder, runStart, type Run } from '../support/run-start.js'
 
@@ -150,4 +151,37 @@ test('a first start that was killed half-way begins anew', async () => {
   const again = start(folder, ports)
   await again.ready
   expect(again.output()).toContain('the first start was cut off before it was done; beginning anew')
+})
+
+test('a database and an IPFS node that are there already are used', async () => {
+  const theirs = await takeFreePorts()
+  const lender = start(newFolder(), theirs)
+  await lender.ready
+  const ours = await takeFreePorts()
+  const run = start(newFolder(), ours, bare, {
+    ALTHING_POSTGRES_URL: `postgresql://althing:local@127.0.0.1:${theirs.postgres}/postgres`,
+    ALTHING_IPFS_API: `http://127.0.0.1:${theirs.ipfsApi}`,
+    ALTHING_IPFS_GATEWAY: `http://127.0.0.1:${theirs.gateway}`,
+  })
+  await run.ready
+  const elsewhere = ['client', 'postgres', 'ipfsApi', 'gateway']
+  const expected = portNames.filter((name) => !elsewhere.includes(name)).map((name) => `127.0.0.1:${ours[name]}`)
+  expect(listListening(run.pid)).toEqual(expected.sort())
+})
+
+test('--fresh begins anew, and without it a start carries on', async () => {
+  const folder = newFolder()
+  const ports = await takeFreePorts()
+  const genesis = async () =>
+    (await callRpc<{ hash: string }>(`http://127.0.0.1:${ports.rpc}`, 'eth_getBlockByNumber', ['0x0', false])).hash
+  const seen: string[] = []
+  for (const args of [bare, bare, [...bare, '--fresh']]) {
+    const run = start(folder, ports, args)
+    await run.ready
+    seen.push(await genesis())
+    run.kill('SIGTERM')
+    await run.exited
+  }
+  expect(seen[1]).toBe(seen[0])
+  expect(seen[2]).not.toBe(seen[0])
 })

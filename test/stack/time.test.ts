@@ -123,6 +123,27 @@ describe('chain time stands still while the system is stopped and never goes bac
   })
 })
 
+test('with live time the chain follows the wall clock, and never goes back either', async () => {
+  folder = makeFolder()
+  const first = await startStack({ dataDir: folder })
+  running = first
+  const { timestamp } = await connectChain(first.rpcUrl).reader.getBlock()
+  const genesisAge = Date.now() / 1000 - Number(timestamp)
+  expect(genesisAge, 'a new chain begins four hundred days ago').toBeGreaterThan(399 * day)
+  await first.stop()
+  const second = await startStack({ dataDir: folder, liveTime: true })
+  running = second
+  const { reader } = connectChain(second.rpcUrl)
+  expect(Math.abs(Date.now() / 1000 - Number((await reader.getBlock()).timestamp))).toBeLessThan(day / 24)
+  await step(connectChain(second.rpcUrl), 10 * day)
+  const ahead = (await reader.getBlock()).timestamp
+  await second.stop()
+  const third = await startStack({ dataDir: folder, liveTime: true })
+  running = third
+  expect((await connectChain(third.rpcUrl).reader.getBlock()).timestamp).toBeGreaterThan(ahead)
+  await expectTimesIncrease(third.rpcUrl)
+})
+
 test('blocks that a kill takes away are indexed again, and it says how many were lost', async () => {
   folder = makeFolder()
   const state = join(folder, 'chain/state.json.gz')
