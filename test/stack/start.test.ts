@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -184,4 +184,42 @@ test('--fresh begins anew, and without it a start carries on', async () => {
   }
   expect(seen[1]).toBe(seen[0])
   expect(seen[2]).not.toBe(seen[0])
+})
+
+/** A small file system of its own, where we may mount one. */
+function mountSmall(): string | undefined {
+  const folder = newFolder()
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=700m', 'tmpfs', folder], { stdio: 'ignore' })
+    return folder
+  } catch {
+    return undefined
+  }
+}
+
+test('a disk that fills while it runs: it says so, ends in order, and carries on when there is space', async (context) => {
+  const disk = mountSmall()
+  if (!disk) return context.skip()
+  try {
+    const ports = await takeFreePorts()
+    const run = start(`${disk}/data`, ports)
+    await run.ready
+    const family = listFamily(run.pid)
+    const filler = openSync(`${disk}/filler`, 'w')
+    expect(() => {
+      for (;;) writeSync(filler, Buffer.alloc(1024 * 1024))
+    }).toThrow('ENOSPC')
+    closeSync(filler)
+    expect(await run.exited).toBe(1)
+    expect(run.output()).toContain('The disk is full')
+    expect(family.filter((pid) => !isGone(pid))).toEqual([])
+    rmSync(`${disk}/filler`)
+    const again = start(`${disk}/data`, ports)
+    await again.ready
+    expect(again.output()).toMatch(/Seats {6}accounts 0–19/)
+    again.kill('SIGTERM')
+    await again.exited
+  } finally {
+    execFileSync('umount', ['-l', disk])
+  }
 })
