@@ -14,6 +14,7 @@ import {
   type Abi,
   type Address,
   type Hex,
+  TransactionReceiptNotFoundError,
   type TransactionReceipt,
 } from 'viem'
 import { mnemonicToAccount, type HDAccount } from 'viem/accounts'
@@ -138,11 +139,24 @@ class Year {
   private async send(from: number, to: Address | null, data: Hex = '0x', value = 0n): Promise<TransactionReceipt> {
     const account = this.account(from)
     const hash = await this.wallet.sendTransaction({ account, to, data, value, gas })
-    const receipt = await this.client.waitForTransactionReceipt({ hash })
+    const receipt = await this.waitForReceipt(hash)
     if (receipt.status === 'success') return receipt
     const blockNumber = receipt.blockNumber
     const reason = await this.client.call({ account, to, data, value, blockNumber }).catch((error: Error) => error)
     throw new Error(`What account ${from} did at ${this.last} was refused`, { cause: reason })
+  }
+
+  /** viem's own wait can miss a block that is mined before it begins to watch, and then never ends. */
+  private async waitForReceipt(hash: Hex): Promise<TransactionReceipt> {
+    for (let tries = 0; tries < 500; tries += 1) {
+      try {
+        return await this.client.getTransactionReceipt({ hash })
+      } catch (error) {
+        if (!(error instanceof TransactionReceiptNotFoundError)) throw error
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    }
+    throw new Error(`Transaction ${hash} is not mined`)
   }
 
   private async deploy(from: number, contract: string, args: readonly unknown[]): Promise<Address> {
