@@ -19,6 +19,8 @@ export type DevelopmentConfiguration = {
   readonly genesisHash: string
   readonly mnemonic: string
   readonly accounts: number
+  /** Whether the chain's time may be moved from the page. */
+  readonly clock?: boolean
 }
 
 /** What a build is made for. */

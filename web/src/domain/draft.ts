@@ -1,5 +1,6 @@
 import { type DocumentSection, formatDocument, maxDocumentBytes } from './document'
 import { maxSummary, maxTitle } from './description'
+import { formatTitle } from './title'
 import type { PaymentDraft } from './payment'
 
 export type TextDraft = { readonly title: string; readonly body: string }
@@ -39,15 +40,15 @@ export function writeDocument(draft: ProposalDraft): string {
   return formatDocument(parts)
 }
 
-/** The title that stands on chain: the English one, or the Chinese where there is no other. */
-export function chooseTitle(draft: ProposalDraft): string {
-  return (draft.en.title.trim() || draft.zh.title.trim()).replace(/\s+/g, ' ')
+/** The title that stands on chain: in each language that was written. */
+export function writeTitle(draft: ProposalDraft): string {
+  return formatTitle([draft.en.title, draft.zh.title])
 }
 
 /** What is wrong with the text of a draft. */
 export function findDraftProblems(draft: ProposalDraft): DraftProblem[] {
   const problems: DraftProblem[] = []
-  const title = chooseTitle(draft)
+  const title = writeTitle(draft)
   if (title === '') problems.push('noTitle')
   if ([...title].length > maxTitle) problems.push('titleLong')
   if (draft.summary.trim() === '') problems.push('noSummary')

@@ -345,7 +345,7 @@ export const en = {
     asset: 'Asset',
     amount: 'Amount',
     unlisted: 'not named by the DAO',
-    pieces: 'pieces',
+    pieces: (n: bigint) => plural(n, 'piece', 'pieces'),
     fromChain: 'Balances are read from the chain itself.',
     flows: 'Movements',
     date: 'Date',

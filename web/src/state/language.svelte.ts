@@ -33,7 +33,7 @@ class Language {
     } else if (tag === 'zh-Hans') messages = (await import('../i18n/zh')).zh
     else messages = (await import('../i18n/en')).en
     this.#t = messages
-    this.#format = createFormat(tag === 'pseudo' ? 'en' : tag, messages, mark)
+    this.#format = createFormat(tag === 'zh-Hans' ? tag : 'en-GB', messages, mark)
     this.tag = tag
     document.documentElement.lang = tag === 'pseudo' ? 'en' : tag
   }
