@@ -5,7 +5,7 @@
  * @example parseMoney('12.5', 6) // 12_500_000n
  */
 export function parseMoney(text: string, decimals: number): bigint | null {
-  const found = /^(\d{0,60})(?:\.(\d*))?$/.exec(text.trim())
+  const found = /^(\d{0,78})(?:\.(\d*))?$/.exec(text.trim())
   if (!found) return null
   const whole = found[1] ?? ''
   const fraction = (found[2] ?? '').replace(/0+$/, '')
