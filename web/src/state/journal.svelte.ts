@@ -59,7 +59,6 @@ export class Journal {
     }
     const { account, chainId } = connection
     const { kind, subject } = transaction
-    // eslint-disable-next-line no-restricted-syntax -- only the order of the list hangs on it
     const entry: JournalEntry = {
       key,
       kind,
