@@ -39,6 +39,17 @@ const policy: Plugin = {
   ],
 }
 
+const libraries = /node_modules\/(svelte|esm-env|clsx|viem|abitype|@noble\/hashes)\//
+const ours =
+  /web\/src\/(domain|data|generated|state|components|transactions|i18n\/(en|format)|views\/(shell|home|proposals)\/View)/
+const lazy =
+  /viem\/_esm\/(accounts|account-abstraction|clients\/createWalletClient)|development|WalletDialog|[mM]arkdown|TransactionForm|transactions\/wallet|ipfs\/publish|ActionItem/
+
+/** Whether a module is part of what the first view loads. */
+function isNeededFirst(id: string): boolean {
+  return (libraries.test(id) || ours.test(id)) && !lazy.test(id)
+}
+
 export default defineConfig({
   root: 'web',
   base: './',
@@ -54,5 +65,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: {
+        // One file for what every page needs first: many small ones cost a request each.
+        codeSplitting: { groups: [{ name: 'base', test: isNeededFirst }] },
+      },
+    },
   },
 })
