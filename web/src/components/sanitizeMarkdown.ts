@@ -11,6 +11,8 @@ export const allowList = Object.freeze({
     ...['strong', 'em', 'del', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
   ],
   ALLOWED_ATTR: ['href', 'start'],
+  // The number at which a list begins is no address, and need not look like one.
+  ADD_URI_SAFE_ATTR: ['start'],
   ALLOWED_URI_REGEXP: /^(?:https?:\/\/|#\/)/i,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
@@ -36,6 +38,11 @@ const marked = new Marked({
 
 /** What would turn text around or hide in it. */
 const invisible = /[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF\u00AD]/g
+
+// Written as entities (`&#x202E;`, `&shy;`) they come to be only where HTML is parsed.
+DOMPurify.addHook('beforeSanitizeElements', (node) => {
+  if (node.nodeType === 3) node.nodeValue = node.nodeValue!.replace(invisible, '')
+})
 
 /** Markdown that a stranger wrote, as HTML that can be put on the page; the first level of headings is the page's own. */
 export function sanitizeMarkdown(text: string) {

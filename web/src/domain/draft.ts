@@ -34,7 +34,8 @@ export function writeDocument(draft: ProposalDraft): string {
     ['zh-Hans', draft.zh],
   ] as const) {
     if (text.title.trim() !== '' || text.body.trim() !== '') {
-      parts.push({ language, title: (text.title || draft.en.title || draft.zh.title).trim(), body: text.body.trim() })
+      const title = text.title.trim() || draft.en.title.trim() || draft.zh.title.trim()
+      parts.push({ language, title, body: text.body.trim() })
     }
   }
   return formatDocument(parts)
