@@ -1,0 +1,140 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest'
+import { startStack, type Stack } from '../../scripts/stack/index.js'
+import { callRpc, query } from '../../scripts/stack/rpc.js'
+import { eventually } from '../support/eventually.js'
+import { launchChromium } from '../support/launchChromium.js'
+
+let stack: Stack
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  stack = await startStack({ seed: true, client: true })
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await stack?.stop()
+})
+
+beforeEach(async () => {
+  page = await browser.newPage({ locale: 'en' })
+  page.setDefaultTimeout(30_000)
+})
+
+afterEach(() => page.close())
+
+const dao = () => `#/dao/31337:${stack.deployment.governor}`
+
+async function become(index: number) {
+  await page.locator('header button.wallet').click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByText(new RegExp(`Account ${index}\\b`))
+    .first()
+    .click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** Opens the proposal of the seed whose vote is open. */
+async function openActive() {
+  await page.goto(`${stack.clientUrl}/${dao()}/proposals`)
+  await page
+    .locator('li', { has: page.locator('[data-state="active"]') })
+    .getByRole('link')
+    .first()
+    .click()
+  await page.locator('[data-state="active"]').waitFor()
+}
+
+async function vote(choice: 'For' | 'Against') {
+  await page.getByRole('radio', { name: choice }).check({ force: true })
+  await page.getByRole('button', { name: 'Cast your vote', exact: true }).click()
+  await page.getByText(new RegExp(`You voted: ${choice}|Your ballot is counted`)).waitFor()
+}
+
+const countBallots = async () => {
+  const { proposals } = await query<{ proposals: { ballotCount: number }[] }>(
+    stack.subgraphUrl,
+    '{ proposals(where: { number: 18 }) { ballotCount } }',
+  )
+  return proposals[0]!.ballotCount
+}
+
+// C-3: the vote is undone by the chain itself; the page takes it back and lets the member vote again.
+test('a reorg takes a vote back: the page says so, and the member votes again', async () => {
+  await openActive()
+  await become(0)
+  const before = await countBallots()
+  await vote('For')
+  await eventually(async () => expect(await countBallots()).toBe(before + 1))
+  // Just deep enough to take the vote, and without any transaction: anvil drops what the old blocks held.
+  const { ballots } = await query<{ ballots: { block: string }[] }>(
+    stack.subgraphUrl,
+    '{ ballots(first: 1, orderBy: block, orderDirection: desc) { block } }',
+  )
+  const head = Number(await callRpc<string>(stack.rpcUrl, 'eth_blockNumber'))
+  await callRpc(stack.rpcUrl, 'anvil_reorg', [head - Number(ballots[0]!.block) + 1, []])
+  await page.getByRole('radio', { name: 'For' }).waitFor({ state: 'attached' })
+  await eventually(async () => expect(await countBallots()).toBe(before))
+  await vote('Against')
+  await eventually(async () => expect(await countBallots()).toBe(before + 1))
+})
+
+// C-5: the index is there and does not answer.
+test('the index stops half-way: the member reads, votes and sees it counted from the chain alone', async () => {
+  await openActive()
+  stack.parts.index.kill('SIGSTOP')
+  try {
+    await page.locator('[data-banner="index"]').waitFor()
+    await become(1)
+    const voted = page.getByText(/You voted|Your ballot is counted/)
+    const radio = page.getByRole('radio', { name: 'For' })
+    await voted.or(radio).first().waitFor({ state: 'attached' })
+    if ((await voted.count()) === 0) await vote('For')
+    await page.goto(`${stack.clientUrl}/${dao()}/proposals`)
+    await page.locator('[data-state="executed"]').first().waitFor()
+    expect(await page.locator('[data-state]').count()).toBe(20)
+  } finally {
+    stack.parts.index.kill('SIGCONT')
+  }
+  await page.locator('[data-banner="index"]').waitFor({ state: 'detached', timeout: 60_000 })
+})
+
+test('a draft survives a reload, and a text that never left the browser is still there', async () => {
+  await page.goto(`${stack.clientUrl}/${dao()}/propose`)
+  await page.getByLabel('Title in English').fill('A bench by the water')
+  await page.getByLabel('Payee’s address').fill('0x12')
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await page.getByText('This is no address.').first().waitFor()
+  await page.reload()
+  await eventually(async () =>
+    expect(await page.getByLabel('Title in English').inputValue()).toBe('A bench by the water'),
+  )
+  expect(await page.getByLabel('Payee’s address').inputValue()).toBe('0x12')
+})
+
+// Every word comes from the catalogue: in the pseudo-language each message is marked, and nothing else has letters.
+test.each(['', 'proposals', 'propose', 'members', 'treasury', 'rules', 'settings'])(
+  'no word of %s stands outside the catalogue',
+  async (name) => {
+    await page.goto(`${stack.clientUrl}/?lang=pseudo${dao()}/${name}`.replace(/\/$/, ''))
+    await page.locator('main h1').waitFor()
+    await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' })
+    const words = await page.evaluate(() => {
+      const found: string[] = []
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const parent = node.parentElement
+        // What members wrote, names of things and addresses are not the client's words.
+        if (!parent || parent.closest('[data-content], code, script, noscript, style, option, svg')) continue
+        const text = node.textContent?.trim() ?? ''
+        if (/\p{L}{2}/u.test(text) && !text.includes('⟦') && !text.includes('⟧')) found.push(text)
+      }
+      return found
+    })
+    expect(words).toEqual([])
+  },
+)
