@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process'
+import { createServer, type AddressInfo } from 'node:net'
+import { createPublicClient, http } from 'viem'
+import { findBinary } from '../../scripts/find-binary.js'
+
+const takePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+
+/** A chain with nothing on it, which makes a block for each transaction. */
+export async function startChain(accounts: number): Promise<{ rpcUrl: string; stop: () => void }> {
+  const port = await takePort()
+  const rpcUrl = `http://127.0.0.1:${port}`
+  const options = ['--port', String(port), '--chain-id', '31337', '--accounts', String(accounts), '--silent']
+  const chain = spawn(findBinary('anvil'), options)
+  const client = createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })
+  while (chain.exitCode === null) {
+    try {
+      await client.getChainId()
+      return { rpcUrl, stop: () => void chain.kill() }
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50)) // Not listening yet.
+    }
+  }
+  throw new Error(`anvil ended with ${chain.exitCode}`)
+}
