@@ -44,10 +44,8 @@ async function measure(browser: Browser, url: string): Promise<View> {
   })
   const since = Date.now()
   await page.goto(url)
-  // Useful: the page's own heading and its first figures are there.
-  await page.waitForFunction(
-    () => document.querySelector('main h1') && !document.querySelector('main [aria-busy="true"]'),
-  )
+  // Useful: the heading and the first proposals with their states are there to be read.
+  await page.waitForFunction(() => document.querySelector('main h1') && document.querySelector('main [data-state]'))
   const painted = Date.now()
   const requestsToPaint = requests.filter((at) => at <= painted).length
   await page.waitForTimeout(1000)

@@ -54,12 +54,13 @@ export class Head {
 
   async #ask(): Promise<void> {
     try {
-      if (!this.#checked) {
-        const id = await getChainId(this.#client)
-        this.foreignChain = id === this.#client.chain.id ? null : id
-        this.#checked = true
-      }
-      const block = await getHead(this.#client)
+      // Asked together, so that the first view waits for one answer.
+      const [block, id] = await Promise.all([
+        getHead(this.#client),
+        this.#checked ? this.#client.chain.id : getChainId(this.#client),
+      ])
+      if (!this.#checked) this.foreignChain = id === this.#client.chain.id ? null : id
+      this.#checked = true
       this.error = null
       if (block.hash === this.block?.hash) return
       this.#seen = [...this.#seen.slice(-59), { number: block.number, at: performance.now() }]

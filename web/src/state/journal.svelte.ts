@@ -15,6 +15,7 @@ import type { Transaction } from '../transactions/transaction'
 import type { Connection } from '../transactions/wallet'
 import { readSetting, writeSetting } from './settings'
 import type { WalletState } from './wallet.svelte'
+import { sight } from '../transactions/sight'
 
 export type SendStep = 'checking' | 'asking' | 'waiting'
 
@@ -87,7 +88,6 @@ export class Journal {
 
   /** Looks after what is still open; called with every new block. */
   async look(client: ChainClient): Promise<void> {
-    const { sight } = await import('../transactions/sight')
     for (const entry of this.entries) {
       if (entry.hash === null || !isOpen(entry) || entry.chainId !== client.chain.id) continue
       try {

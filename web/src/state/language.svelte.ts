@@ -1,5 +1,5 @@
 import { createFormat, type Format } from '../i18n/format'
-import type { Messages } from '../i18n/en'
+import { en, type Messages } from '../i18n/en'
 import { readSetting, writeSetting } from './settings'
 
 export type LanguageTag = 'en' | 'zh-Hans' | 'pseudo'
@@ -31,7 +31,7 @@ class Language {
       messages = module.pseudo
       mark = module.mark
     } else if (tag === 'zh-Hans') messages = (await import('../i18n/zh')).zh
-    else messages = (await import('../i18n/en')).en
+    else messages = en
     this.#t = messages
     this.#format = createFormat(tag === 'zh-Hans' ? tag : 'en-GB', messages, mark)
     this.tag = tag

@@ -1,2 +1,4 @@
-/** Where the page is found, and how it is loaded. */
-export const home = { page: 'home', load: () => import('./View.svelte') } as const
+import View from './View.svelte'
+
+/** Where the page is found. It is what most visitors see first, so it is not a request of its own. */
+export const home = { page: 'home', load: async () => ({ default: View }) } as const
