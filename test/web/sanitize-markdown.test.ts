@@ -3,6 +3,7 @@ import { build } from 'vite'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchChromium } from '../support/launchChromium.js'
+import type * as Sanitizers from './sanitizers'
 
 const script = '<script>alert(1)</script>'
 const hostile = {
@@ -184,7 +185,7 @@ beforeAll(async () => {
     logLevel: 'silent',
     build: {
       write: false,
-      lib: { entry: 'web/src/components/sanitizeMarkdown.ts', formats: ['iife'], name: 'sanitizer' },
+      lib: { entry: 'test/web/sanitizers.ts', formats: ['iife'], name: 'sanitizers' },
     },
   })) as unknown as { output: { code: string }[] }[]
   browser = await launchChromium()
@@ -200,23 +201,25 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close())
 
-/** Puts Markdown on the page, and tells what came of it. */
-function render(text: string) {
-  return page.evaluate(async (markdown) => {
-    const box = document.getElementById('box')!
-    const { sanitizeMarkdown } = (globalThis as unknown as { sanitizer: { sanitizeMarkdown(text: string): string } })
-      .sanitizer
-    box.innerHTML = sanitizeMarkdown(markdown)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    return {
-      text: box.textContent,
-      elements: [...box.querySelectorAll('*')].map((element) => ({
-        tag: element.tagName.toLowerCase(),
-        attributes: [...element.attributes].map(({ name, value }): [string, string] => [name, value]),
-      })),
-      outside: document.body.children.length + document.head.children.length,
-    }
-  }, text)
+/** Puts a text on the page, and tells what came of it. */
+function render(text: string, by: 'sanitizeMarkdown' | 'sanitizeHtml' = 'sanitizeMarkdown') {
+  return page.evaluate(
+    async ([given, name]) => {
+      const box = document.getElementById('box')!
+      const { sanitizers } = globalThis as unknown as { sanitizers: typeof Sanitizers }
+      box.innerHTML = sanitizers[name](given) as string
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return {
+        text: box.textContent,
+        elements: [...box.querySelectorAll('*')].map((element) => ({
+          tag: element.tagName.toLowerCase(),
+          attributes: [...element.attributes].map(({ name, value }): [string, string] => [name, value]),
+        })),
+        outside: document.body.children.length + document.head.children.length,
+      }
+    },
+    [text, by] as const,
+  )
 }
 
 describe('sanitizeMarkdown', () => {
@@ -228,15 +231,17 @@ describe('sanitizeMarkdown', () => {
     it.each(payloads)('%j', async (payload) => {
       const before = await render('plain')
       happened.length = 0
-      const { elements, outside } = await render(payload)
-      for (const { tag, attributes } of elements) {
-        expect(tags).toContain(tag)
-        for (const [name, value] of attributes) {
-          expect(['href', 'start']).toContain(name)
-          if (name === 'href') expect([tag, value]).toEqual(['a', expect.stringMatching(/^(https?:\/\/|#\/)/)])
+      for (const by of ['sanitizeMarkdown', 'sanitizeHtml'] as const) {
+        const { elements, outside } = await render(payload, by)
+        for (const { tag, attributes } of elements) {
+          expect(tags).toContain(tag)
+          for (const [name, value] of attributes) {
+            expect(['href', 'start']).toContain(name)
+            if (name === 'href') expect([tag, value]).toEqual(['a', expect.stringMatching(/^(https?:\/\/|#\/)/)])
+          }
         }
+        expect(outside).toBe(before.outside)
       }
-      expect(outside).toBe(before.outside)
       expect(happened).toEqual([])
     })
   })
