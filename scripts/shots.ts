@@ -102,7 +102,7 @@ async function makeContactSheet(browser: Browser, files: string[]) {
     .join('\n')
   const html = `<!doctype html><meta charset="utf-8"><title>Contact sheet</title><style>
 body{font:11px system-ui;margin:12px;background:#777;display:grid;grid-template-columns:repeat(8,1fr);gap:8px}
-figure{margin:0;background:#fff}img{width:100%;height:260px;object-fit:cover;object-position:top}figcaption{padding:2px 4px}
+figure{margin:0;background:#fff}img{width:100%;height:260px;object-fit:cover;object-position:left top}figcaption{padding:2px 4px}
 </style>${cells}`
   writeFileSync(join(values.out, 'index.html'), html)
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })

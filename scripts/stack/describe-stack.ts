@@ -18,7 +18,7 @@ export async function describeStack(
     `Althing is running (${seconds.toFixed(0)} s).`,
     '',
     ...(clientUrl ? [`  Client     ${clientUrl}`] : []),
-    `  GraphQL    ${indexer.subgraphUrl}/graphql (explorer page; queries go to the same without /graphql)`,
+    `  GraphQL    ${indexer.subgraphUrl}/graphql (explorer page, whose script comes from the internet; queries go to the same without /graphql)`,
     `  RPC        ${chain.rpcUrl} (chain 31337)`,
     `  IPFS       ${ipfs.gateway}/ipfs/<cid> (gateway), ${ipfs.api} (Kubo RPC)`,
     `  Also open  ${ports.admin}, ${ports.status}, ${ports.metrics} (graph-node), ${ports.postgres} (PostgreSQL)`,
