@@ -262,6 +262,14 @@ describe('sanitizeMarkdown', () => {
     expect(table.elements.map(({ tag }) => tag)).toEqual(['table', 'thead', 'tr', 'th', 'tbody', 'tr', 'td', 'del'])
   })
 
+  it('begins below the heading of the page and leaves out no level', async () => {
+    const levels = async (text: string) =>
+      (await render(text)).elements.map(({ tag }) => tag).filter((tag) => /^h\d$/.test(tag))
+    expect(await levels('## a\n\n### b\n\n## c')).toEqual(['h2', 'h3', 'h2'])
+    expect(await levels('# a\n\n#### b\n\n> # c\n> ###### d')).toEqual(['h2', 'h3', 'h2', 'h4'])
+    expect(await levels('# a\n## b\n### c\n#### d\n##### e\n###### f')).toEqual(['h2', 'h3', 'h4', 'h5', 'h6', 'h6'])
+  })
+
   it('keeps links to the web and to places of the client', async () => {
     for (const href of ['https://example.org/a?b=c', 'http://example.org/', '#/guide/member']) {
       const { elements } = await render(`[x](${href})`)

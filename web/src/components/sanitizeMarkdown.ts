@@ -1,5 +1,5 @@
 import DOMPurify, { type Config } from 'dompurify'
-import { Marked } from 'marked'
+import { Marked, type Tokens } from 'marked'
 
 /**
  * What a proposal's text may become: structure and emphasis. No image, no style, no form, no id, nothing that loads or
@@ -29,9 +29,15 @@ const marked = new Marked({
     html: ({ text }) => escapeHtml(text),
     // An image would be fetched from wherever the author likes; its description stays.
     image: ({ text }) => escapeHtml(text),
-    heading({ tokens, depth }) {
-      const level = Math.min(depth + 1, 6)
-      return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`
+  },
+  // The first level is the page's: the text's highest becomes the second, whichever it is, and none between is left out.
+  hooks: {
+    processAllTokens(tokens) {
+      const headings: Tokens.Heading[] = []
+      marked.walkTokens(tokens, (token) => void (token.type === 'heading' && headings.push(token as Tokens.Heading)))
+      const depths = [...new Set(headings.map(({ depth }) => depth))].sort()
+      for (const heading of headings) heading.depth = Math.min(depths.indexOf(heading.depth) + 2, 6)
+      return tokens
     },
   },
 })
