@@ -6,12 +6,14 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Deployment } from '../generate.js'
 import { mnemonic } from './accounts.js'
+import { writeExplorer } from './explorer.js'
+import { getSubgraphUrl } from './indexer.js'
 import type { Ports } from './ports.js'
 import { launch, nodeCommand, type Process, type Surroundings } from './process.js'
 import { StackError } from './stack-error.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const sources = ['web', 'vite.config.ts', 'package-lock.json', 'contracts/deployments']
+const sources = ['web', 'vite.config.ts', 'package-lock.json', 'contracts/deployments', 'scripts/stack/explorer']
 /** The seats that the development wallet offers. */
 const seatCount = 24
 
@@ -54,6 +56,7 @@ export async function buildClient(surroundings: Surroundings, options: ClientOpt
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
     throw new StackError(`The client does not build:\n${stdout}${stderr}`, { cause: error })
   }
+  writeExplorer(join(unfinished, 'explorer'), getSubgraphUrl(options.ports))
   renameSync(unfinished, site)
   return site
 }
@@ -80,7 +83,7 @@ function describe({ ports, deployment, genesisHash, ipfsApi, gateway, liveTime }
         id: deployment.chainId,
         name: 'Local',
         rpcs: [`http://127.0.0.1:${ports.rpc}`],
-        subgraph: `http://127.0.0.1:${ports.graphql}/subgraphs/name/althing`,
+        subgraph: getSubgraphUrl(ports),
         gateways: [gateway],
         ipfsApi,
         explorer: null,

@@ -17,8 +17,10 @@ export async function describeStack(
     '',
     `Althing is running (${seconds.toFixed(0)} s).`,
     '',
-    ...(clientUrl ? [`  Client     ${clientUrl}`] : []),
-    `  GraphQL    ${indexer.subgraphUrl}/graphql (explorer page, whose script comes from the internet; queries go to the same without /graphql)`,
+    ...(clientUrl
+      ? [`  Client     ${clientUrl}`, `  Explorer   ${clientUrl}/explorer/ (try queries, read the schema)`]
+      : []),
+    `  GraphQL    ${indexer.subgraphUrl}`,
     `  RPC        ${chain.rpcUrl} (chain 31337)`,
     `  IPFS       ${ipfs.gateway}/ipfs/<cid> (gateway), ${ipfs.api} (Kubo RPC)`,
     `  Also open  ${ports.admin}, ${ports.status}, ${ports.metrics} (graph-node), ${ports.postgres} (PostgreSQL)`,

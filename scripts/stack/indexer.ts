@@ -28,6 +28,11 @@ export type IndexerOptions = {
   fresh: boolean
 }
 
+/** Where the subgraph answers queries. */
+export function getSubgraphUrl(ports: Ports): string {
+  return `http://127.0.0.1:${ports.graphql}/subgraphs/name/${subgraphName}`
+}
+
 /** Starts graph-node on the database of this chain and deploys the subgraph under its name. */
 export async function startIndexer(surroundings: Surroundings, options: IndexerOptions): Promise<Indexer> {
   const { ports, rpcUrl, ipfsApi } = options
@@ -58,7 +63,7 @@ export async function startIndexer(surroundings: Surroundings, options: IndexerO
   const statusUrl = `http://127.0.0.1:${ports.status}/graphql`
   await child.until(() => query<object>(statusUrl, '{ indexingStatuses { subgraph } }'))
   await deploy(adminUrl, deployment)
-  const subgraphUrl = `http://127.0.0.1:${ports.graphql}/subgraphs/name/${subgraphName}`
+  const subgraphUrl = getSubgraphUrl(ports)
   await child.until(() => readIndexed(subgraphUrl))
   return { process: child, subgraphUrl, statusUrl, deployment }
 }
