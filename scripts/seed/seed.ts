@@ -14,7 +14,6 @@ import {
   type Abi,
   type Address,
   type Hex,
-  TransactionReceiptNotFoundError,
   type TransactionReceipt,
 } from 'viem'
 import { mnemonicToAccount, type HDAccount } from 'viem/accounts'
@@ -25,6 +24,7 @@ import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { readArtifact, readDeployment } from '../generate.js'
 import { mnemonic } from '../stack/accounts.js'
+import { waitForReceipt } from '../stack/wait-for-receipt.js'
 import { agenda, credits, delegations, donations, fees, type Item, type Stage } from './agenda.js'
 import { readText } from './read-text.js'
 
@@ -139,24 +139,11 @@ class Year {
   private async send(from: number, to: Address | null, data: Hex = '0x', value = 0n): Promise<TransactionReceipt> {
     const account = this.account(from)
     const hash = await this.wallet.sendTransaction({ account, to, data, value, gas })
-    const receipt = await this.waitForReceipt(hash)
+    const receipt = await waitForReceipt(this.client, hash)
     if (receipt.status === 'success') return receipt
     const blockNumber = receipt.blockNumber
     const reason = await this.client.call({ account, to, data, value, blockNumber }).catch((error: Error) => error)
     throw new Error(`What account ${from} did at ${this.last} was refused`, { cause: reason })
-  }
-
-  /** viem's own wait can miss a block that is mined before it begins to watch, and then never ends. */
-  private async waitForReceipt(hash: Hex): Promise<TransactionReceipt> {
-    for (let tries = 0; tries < 500; tries += 1) {
-      try {
-        return await this.client.getTransactionReceipt({ hash })
-      } catch (error) {
-        if (!(error instanceof TransactionReceiptNotFoundError)) throw error
-        await new Promise((resolve) => setTimeout(resolve, 20))
-      }
-    }
-    throw new Error(`Transaction ${hash} is not mined`)
   }
 
   private async deploy(from: number, contract: string, args: readonly unknown[]): Promise<Address> {

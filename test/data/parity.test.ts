@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deploy } from '../../scripts/deploy.js'
 import { readParameters } from '../../scripts/deploy/parameters.js'
 import { readArtifact } from '../../scripts/generate.js'
+import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
 import { createChainClient, type ChainClient } from '../../web/src/data/chain/createChainClient.js'
 import { getDaoContracts } from '../../web/src/data/chain/getDaoContracts.js'
 import { getHead } from '../../web/src/data/chain/getHead.js'
@@ -76,7 +77,7 @@ afterAll(() => chain?.stop())
 /** Sends with a fixed limit of gas: an estimate would be made at another time than the block has. */
 async function send(from: number, call: { to?: Address; data?: Hex; value?: bigint }) {
   const hash = await connection.writer.sendTransaction({ account: getAccount(from), gas: 4_000_000n, ...call })
-  const { status } = await connection.reader.waitForTransactionReceipt({ hash })
+  const { status } = await waitForReceipt(connection.reader, hash)
   expect(status).toBe('success')
 }
 const act = (from: number, { call }: Transaction) =>

@@ -17,6 +17,7 @@ import { roles, takeCensus } from '../../scripts/deploy/census.js'
 import { readParameters } from '../../scripts/deploy/parameters.js'
 import { findBinary } from '../../scripts/find-binary.js'
 import { readDeployment, type Deployment } from '../../scripts/generate.js'
+import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 
 const deployer = mnemonicToAccount('test test test test test test test test test test test junk')
@@ -93,7 +94,7 @@ describe('a deployment', () => {
     for (const data of tries) {
       await expect(
         wallet.sendTransaction({ to: deployment.treasury, data, chain: null, gas: 500_000n }).then((hash) =>
-          client.waitForTransactionReceipt({ hash }).then((receipt) => {
+          waitForReceipt(client, hash).then((receipt) => {
             if (receipt.status === 'reverted') throw new Error('reverted')
           }),
         ),
@@ -115,7 +116,7 @@ describe('a deployment', () => {
       args: [roles.ADMIN, deployer.address],
       chain: null,
     })
-    await client.waitForTransactionReceipt({ hash })
+    await waitForReceipt(client, hash)
     const findings = await census()
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({ what: 'roles' })

@@ -25,6 +25,7 @@ import { membershipAbi } from '../../web/src/generated/abi/membership.js'
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { multicall3Address, multicall3Code } from '../../scripts/stack/multicall3.js'
+import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
 import { emitter, encodeForward, forwarder, toInitcode } from './assemble.js'
 
 export type Action = { target: Address; value: bigint; data: Hex }
@@ -65,7 +66,7 @@ export class History {
     const account = accounts[from]!
     const gas = await this.client.estimateGas({ account, to, data, value })
     const hash = await this.wallet.sendTransaction({ account, to, data, value, gas: gas + gas / 4n + 50_000n })
-    const receipt = await this.client.waitForTransactionReceipt({ hash })
+    const receipt = await waitForReceipt(this.client, hash)
     if (receipt.status !== 'success') throw new Error(`${hash} reverted`)
     return hash
   }

@@ -2,6 +2,7 @@ import { createPublicClient, createTestClient, createWalletClient, http, type Ad
 import { mnemonicToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { mnemonic } from '../../scripts/stack/accounts.js'
+import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
 
 /** Account of the development mnemonic. */
 export function getAccount(index: number) {
@@ -29,7 +30,7 @@ export async function send(
 ): Promise<void> {
   if ((await reader.getChainId()) !== foundry.id) throw new Error('this is not the local chain')
   const hash = await writer.sendTransaction({ account: getAccount(index), ...call })
-  const { status } = await reader.waitForTransactionReceipt({ hash })
+  const { status } = await waitForReceipt(reader, hash)
   if (status !== 'success') throw new Error(`reverted: ${hash}`)
 }
 
