@@ -9,6 +9,7 @@ import {
   writeDocument,
   writeTitle,
 } from '../../../web/src/domain/draft'
+import { parseDocument as parseForIndex } from '../../subgraph/parse-texts'
 
 const title = fc
   .string({ unit: 'grapheme', maxLength: 40 })
@@ -39,11 +40,44 @@ describe('a document', () => {
     ['no heading', [{ language: 'und', title: '', body: 'no heading' }]],
     ['before\n# T', [{ language: 'und', title: 'T', body: 'before\n# T' }]],
     ['<!-- lang: en -->\r\n# T\r\nx', [{ language: 'en', title: 'T', body: 'x' }]],
-    ['<!--lang:en-->\n# T', [{ language: 'en', title: 'T', body: '' }]],
-    [' <!-- lang: en -->\n# T', [{ language: 'und', title: 'T', body: '<!-- lang: en -->\n# T' }]],
+    ['<!-- lang:en-->\n# T', [{ language: 'en', title: 'T', body: '' }]],
+    ['<!--lang:en-->\n# T', [{ language: 'und', title: 'T', body: '<!--lang:en-->\n# T' }]],
+    [' <!-- lang: en -->\n# T', [{ language: 'en', title: 'T', body: '' }]],
+    ['#\n\ntext', [{ language: 'und', title: '', body: '#\n\ntext' }]],
+    ['# \ntext', [{ language: 'und', title: '', body: '# \ntext' }]],
+    ['#\n# T\ntext', [{ language: 'und', title: 'T', body: '#\n# T\ntext' }]],
     ['<!-- lang: en --> x\n# T', [{ language: 'und', title: 'T', body: '<!-- lang: en --> x\n# T' }]],
   ])('%j is read', (text, sections) => {
     expect(parseDocument(text)).toEqual(sections)
+  })
+
+  it('keeps a line of its text that looks like the head of another part', () => {
+    for (const line of ['<!-- lang: zh-Hans -->', '  <!-- lang:is-->', '<!-- lang: nothing', '<!-- lang: a b -->']) {
+      const written = formatDocument([{ language: 'en', title: 'T', body: `before\n${line}\n# Not a title\nafter` }])
+      const escaped = line.replace('<', '\\<')
+      const expected = [{ language: 'en', title: 'T', body: `before\n${escaped}\n# Not a title\nafter` }]
+      expect(parseDocument(written)).toEqual(expected)
+      expect(parseForIndex(new TextEncoder().encode(written))).toEqual(expected)
+    }
+  })
+
+  it('is read as the index reads it, where the index reads it at all', () => {
+    const line = fc.constantFrom(
+      ...['<!-- lang: en -->', ' <!-- lang: zh-Hans -->\t', '<!--lang:is-->', '<!-- lang: a b -->', '# T', '#', '# '],
+      ...['#  Two  ', '## part', 'text', '', ' ', '修船', '\\<!-- lang: en -->', '# a\u2028b', '\u00a0'],
+    )
+    let read = 0
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 9 }), (lines) => {
+        const text = lines.join('\n')
+        const indexed = parseForIndex(new TextEncoder().encode(text))
+        if (indexed === undefined) return
+        read += 1
+        expect(parseDocument(text)).toEqual(indexed)
+      }),
+      { numRuns: 3_000 },
+    )
+    expect(read).toBeGreaterThan(20)
   })
 
   it('is read in the language of the reader, then in English, then as it begins', () => {

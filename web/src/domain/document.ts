@@ -4,9 +4,15 @@ export const maxDocumentBytes = 262_144
 /** A part of a document in one language; `und` where the document does not say. */
 export type DocumentSection = { readonly language: string; readonly title: string; readonly body: string }
 
-const marker = /^<!--\s*lang:\s*([A-Za-z0-9-]{1,35})\s*-->[ \t]*$/
+const marker = /^\s*<!-- lang:\s*([A-Za-z0-9-]{1,35})\s*-->\s*$/
 
-/** The parts of a document, in its order; each title is the part's first heading. */
+/** The title that a line is; null for any other line. */
+const readHeading = (line: string) => /^#[ \t]+(\S[^]*)$/.exec(line)?.[1]?.trim() ?? null
+
+/**
+ * The parts of a document, in its order; each title is the part's first heading. What the index calls valid is read here
+ * as it is there; what it does not is still shown.
+ */
 export function parseDocument(text: string): DocumentSection[] {
   const parts: { language: string; lines: string[] }[] = [{ language: 'und', lines: [] }]
   for (const line of text.split(/\r?\n/)) {
@@ -18,18 +24,22 @@ export function parseDocument(text: string): DocumentSection[] {
     .map(({ language, lines }) => ({ language, text: lines.join('\n').trim() }))
     .filter(({ text }) => text !== '')
     .map(({ language, text }) => {
-      const heading = /^#\s+(.*)$/m.exec(text)
-      if (heading?.index !== 0) return { language, title: heading?.[1]?.trim() ?? '', body: text }
-      return { language, title: heading[1]!.trim(), body: text.slice(heading[0].length).trim() }
+      const [first, ...rest] = text.split('\n')
+      const title = readHeading(first!)
+      if (title !== null) return { language, title, body: rest.join('\n').trim() }
+      return { language, title: rest.map(readHeading).find((found) => found !== null) ?? '', body: text }
     })
 }
 
-/** The document of some parts; the inverse of {@link parseDocument}. */
+/**
+ * The document of some parts; the inverse of {@link parseDocument}. A line of a body that would begin another part is
+ * escaped, which Markdown shows as it was typed.
+ */
 export function formatDocument(sections: readonly DocumentSection[]): string {
   return `${sections
     .map(({ language, title, body }) => {
       const head = language === 'und' ? '' : `<!-- lang: ${language} -->\n`
-      return `${head}# ${title}\n\n${body}`.trim()
+      return `${head}# ${title}\n\n${body.replace(/^(\s*)(?=<!-- lang:)/gm, '$1\\')}`.trim()
     })
     .join('\n\n')}\n`
 }
