@@ -37,6 +37,7 @@ describe('what the ballots come to', () => {
       fc.property(votes, votes, votes, votes, (against, inFavour, abstain, quorum) => {
         const { passes, missingForQuorum, missingForMajority } = getOutcome(tally(against, inFavour, abstain), quorum)
         const missing = missingForQuorum > missingForMajority ? missingForQuorum : missingForMajority
+        expect(passes).toBe(inFavour > against && inFavour + abstain >= quorum)
         expect(passes).toBe(missing === 0n)
         expect(getOutcome(tally(against, inFavour + missing, abstain), quorum).passes).toBe(true)
         if (missing > 0n) {
