@@ -6,7 +6,8 @@ import type { Asset } from '../../domain/treasury'
 import { erc20Abi } from '../../generated/abi/tokens'
 import type { ChainClient } from './createChainClient'
 
-const known = new Map<string, Asset>()
+/** What tokens say of themselves, by chain and address. */
+const known = new Map<string, Omit<Asset, 'listed'>>()
 
 /**
  * The coin and some tokens with their names and decimals as the tokens themselves say them. A token that answers
@@ -24,12 +25,15 @@ export async function listAssets(
   const listed = new Set(dao.assets.map((token) => token.toLowerCase()))
   const tokens = [...dao.assets, ...unlisted.filter((token) => !listed.has(token.toLowerCase()))]
   const found = await Promise.all(
-    tokens.map((token) => getAsset(client, dao.chainId, token, listed.has(token.toLowerCase()))),
+    tokens.map(async (token) => {
+      const asset = await getAsset(client, dao.chainId, token)
+      return asset && { ...asset, listed: listed.has(token.toLowerCase()) }
+    }),
   )
   return [own, ...found.filter((asset) => asset !== null)]
 }
 
-async function getAsset(client: ChainClient, chainId: number, token: Address, listed: boolean): Promise<Asset | null> {
+async function getAsset(client: ChainClient, chainId: number, token: Address): Promise<Omit<Asset, 'listed'> | null> {
   const key = `${chainId}:${token.toLowerCase()}`
   const before = known.get(key)
   if (before) return before
@@ -39,13 +43,12 @@ async function getAsset(client: ChainClient, chainId: number, token: Address, li
     readContract(client, { ...contract, functionName: 'decimals' }),
   ])
   if (symbol.status === 'rejected') return null // Not there, or not a token: it cannot be shown by a name.
-  const asset: Asset = {
+  const asset: Omit<Asset, 'listed'> = {
     kind: decimals.status === 'fulfilled' ? 'erc20' : 'erc721',
     token,
     // A name is what a stranger wrote: short, and without what would turn the line around.
     symbol: symbol.value.replace(/[\p{C}\p{Z}]/gu, '').slice(0, 12),
     decimals: decimals.status === 'fulfilled' ? Math.min(decimals.value, 77) : 0,
-    listed,
   }
   known.set(key, asset)
   return asset
