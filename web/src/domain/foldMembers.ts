@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import type { DecodedLog } from './decodedLog'
 import type { Member } from './member'
+import { cutPage, type Page } from './page'
 import type { Votes } from './proposal'
 import type { Timepoint } from './timepoint'
 
@@ -47,15 +48,25 @@ export function foldMembers(logs: readonly DecodedLog[]): Member[] {
       of(args['voter'] as Address).ballots += 1
     }
   }
-  return sortMembers(
+  return sortBy(
     [...members.values()]
       .filter(({ seats, votes }) => seats.length > 0 || votes > 0n)
       .map(({ ballots, votes, ...rest }) => ({ ...rest, votes: votes as Votes, ballotCount: ballots })),
+    seat,
   )
 }
 
-/** Members by their first seat; those without one last. */
-export function sortMembers(members: readonly Member[]): Member[] {
-  const first = ({ seats }: Member) => seats[0] ?? 2n ** 255n
-  return [...members].sort((a, b) => (first(a) < first(b) ? -1 : first(a) > first(b) ? 1 : 0))
+/** The `count` members who have been there longest, by their first seat; those without one last. */
+export function cutMembers(members: readonly Member[], count: number): Page<Member> {
+  const since = (member: Member) => member.since ?? never
+  const account = (member: Member) => BigInt(member.account)
+  const { items, hasMore } = cutPage(sortBy(sortBy(members, account), since), count)
+  return { items: sortBy(items, seat), hasMore }
+}
+
+const never = 2n ** 255n
+const seat = ({ seats }: Member) => seats[0] ?? never
+
+function sortBy(members: readonly Member[], key: (member: Member) => bigint): Member[] {
+  return [...members].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }

@@ -1,11 +1,20 @@
 import type { Address, Hex } from 'viem'
 import type { DecodedLog } from './decodedLog'
 import { parseDescription } from './description'
-import { type Action, type Ballot, choices, type ProposalId, type ProposalWithBallots, type Votes } from './proposal'
+import {
+  type Action,
+  type Ballot,
+  choices,
+  type Proposal,
+  type ProposalId,
+  type ProposalWithBallots,
+  sortBallots,
+  type Votes,
+} from './proposal'
 import { computeOperationId } from './proposalId'
 import { type Timepoint, toTimepoint } from './timepoint'
 
-type Draft = { -readonly [Key in keyof ProposalWithBallots]: ProposalWithBallots[Key] }
+type Draft = { -readonly [Key in keyof Proposal]: Proposal[Key] } & { ballots: Ballot[] }
 
 /**
  * The proposals that the governor's and the treasury's events tell of, in the order of proposing: what the index does,
@@ -27,7 +36,10 @@ export function foldProposals(logs: readonly DecodedLog[], governor: Address, gr
       proposals.get(log.args['proposalId'] as bigint) ?? byOperation.get(String(log.args['id']).toLowerCase())
     if (proposal) applyLog(proposal, log, grace)
   }
-  return [...proposals.values()]
+  return [...proposals.values()].map((proposal) => ({
+    ...proposal,
+    ballots: { items: sortBallots(proposal.ballots), hasMore: false },
+  }))
 }
 
 /** A proposal as it is created; from the event alone. */
@@ -105,6 +117,7 @@ function applyLog(proposal: Draft, log: DecodedLog, grace: bigint): void {
     case 'CallExecuted':
       if (proposal.operation) {
         proposal.operation = { ...proposal.operation, executedAt: log.at, executedIn: log.transaction }
+        proposal.executedAt ??= log.at // The governor says nothing where the treasury was asked directly.
       }
       return
     case 'Cancelled':
@@ -122,9 +135,11 @@ function addBallot(proposal: Draft, log: DecodedLog): void {
     weight,
     reason: String(log.args['reason'] ?? ''),
     castAt: log.at as Timepoint,
+    block: log.blockNumber,
+    logIndex: log.logIndex,
     transaction: log.transaction,
   }
-  proposal.ballots = [...proposal.ballots, ballot]
+  proposal.ballots.push(ballot)
   proposal.ballotCount += 1
   proposal.tally = { ...proposal.tally, [choice]: (proposal.tally[choice] + weight) as Votes }
 }

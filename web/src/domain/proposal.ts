@@ -1,6 +1,7 @@
 import type { Address, Hash, Hex } from 'viem'
 import type { Branded } from './branded'
 import type { Cid } from './cid'
+import type { Page } from './page'
 import type { Timepoint } from './timepoint'
 
 /** The governor's id of a proposal: the hash of all that it would do and of its description. */
@@ -26,7 +27,15 @@ export type Ballot = {
   readonly weight: Votes
   readonly reason: string
   readonly castAt: Timepoint
+  readonly block: bigint
+  /** Place of its event in the block. */
+  readonly logIndex: number
   readonly transaction: Hash
+}
+
+/** Ballots with the newest first. */
+export function sortBallots(ballots: readonly Ballot[]): Ballot[] {
+  return [...ballots].sort((a, b) => (a.block === b.block ? b.logIndex - a.logIndex : a.block < b.block ? 1 : -1))
 }
 
 /** What the timelock knows of a proposal that was queued. */
@@ -66,4 +75,5 @@ export type Proposal = {
   readonly operation: Operation | null
 }
 
-export type ProposalWithBallots = Proposal & { readonly ballots: readonly Ballot[] }
+/** A proposal with its latest ballots, the newest first. */
+export type ProposalWithBallots = Proposal & { readonly ballots: Page<Ballot> }

@@ -29,5 +29,14 @@ export type Flow = {
   readonly tokenId: bigint | null
   readonly proposal: { readonly id: ProposalId; readonly title: string } | null
   readonly at: Timepoint
+  readonly block: bigint
+  /** Place of its event in the block. */
+  readonly logIndex: number
   readonly transaction: Hash
+}
+
+/** Movements with the newest first: by time, block and place in the block. */
+export function sortFlows(flows: readonly Flow[]): Flow[] {
+  const compare = (a: bigint, b: bigint) => (a < b ? 1 : a > b ? -1 : 0)
+  return [...flows].sort((a, b) => compare(a.at, b.at) || compare(a.block, b.block) || b.logIndex - a.logIndex)
 }

@@ -3,6 +3,7 @@ import type { ChainClient } from '../data/chain/createChainClient'
 import { getDaoContracts } from '../data/chain/getDaoContracts'
 import { getProposalRecord } from '../data/chain/getProposalRecord'
 import { getRules } from '../data/chain/getRules'
+import { getSeating } from '../data/chain/getSeating'
 import { listAssets } from '../data/chain/listAssets'
 import { listBalances } from '../data/chain/listBalances'
 import { listBallotRights } from '../data/chain/listBallotRights'
@@ -11,6 +12,7 @@ import * as chainMembers from '../data/chain/listMembers'
 import * as chainProposals from '../data/chain/listProposals'
 import { listQuorums } from '../data/chain/listQuorums'
 import { listRoles } from '../data/chain/listRoles'
+import { checkIndex } from '../data/subgraph/checkIndex'
 import { getProposal } from '../data/subgraph/getProposal'
 import * as indexFlows from '../data/subgraph/listFlows'
 import * as indexMembers from '../data/subgraph/listMembers'
@@ -18,12 +20,17 @@ import * as indexProposals from '../data/subgraph/listProposals'
 import { AppError } from '../domain/appError'
 import type { ChainConfiguration } from '../domain/configuration'
 import type { DaoContracts } from '../domain/dao'
+import { cutMembers } from '../domain/foldMembers'
+import type { Member } from '../domain/member'
+import { cutPage, type Page } from '../domain/page'
 import type { Proposal, ProposalId, ProposalWithBallots } from '../domain/proposal'
 import type { DaoName } from '../domain/route'
 import type { Timepoint } from '../domain/timepoint'
+import type { Asset, Flow } from '../domain/treasury'
 import { deployments } from '../generated/deployments'
 import type { Head } from './head.svelte'
 import type { IndexState } from './index.svelte'
+import { Paged } from './paged.svelte'
 import { Resource } from './resource.svelte'
 
 /** One DAO: all that the pages read of it, from the index where that is sound and from the chain where it is not. */
@@ -31,7 +38,7 @@ export class DaoState {
   contracts = $state.raw<DaoContracts | null>(null)
   /** The quorum at each snapshot that has passed. */
   quorums = $state.raw<ReadonlyMap<Timepoint, bigint>>(new Map())
-  #kept = new Map<string, Resource<unknown>>()
+  #kept = new Map<string, unknown>()
 
   constructor(
     readonly name: DaoName,
@@ -45,21 +52,23 @@ export class DaoState {
 
   /** A resource of this DAO, kept so that a page that is seen again shows at once what it had. */
   keep<Value>(key: string, load: () => Promise<Value>): Resource<Value> {
-    const before = this.#kept.get(key) as Resource<Value> | undefined
-    const resource = before ?? new Resource(load)
-    if (!before) this.#kept.set(key, resource as Resource<unknown>)
-    return resource
+    return this.#keep(key, () => new Resource(load))
   }
 
-  get proposals(): Resource<readonly Proposal[]> {
-    return this.keep('proposals', () => this.#listProposals())
+  get proposals(): Paged<Page<Proposal>> {
+    return this.#keep('proposals', () => new Paged(100, (count) => this.#listProposals(count)))
   }
 
-  get members() {
-    return this.keep('members', async () => {
-      const answer = await this.index.ask((url) => indexMembers.listMembers(url, this.name.governor))
-      return answer?.value ?? chainMembers.listMembers(this.client, await this.#contracts(), await this.#block())
-    })
+  get members(): Paged<Page<Member>> {
+    const load = async (count: number) => {
+      const answer = await this.index.ask((url) => indexMembers.listMembers(url, this.name.governor, count))
+      if (answer) return answer.value
+      return cutMembers(
+        await chainMembers.listMembers(this.client, await this.#contracts(), await this.#block()),
+        count,
+      )
+    }
+    return this.#keep('members', () => new Paged(200, load))
   }
 
   get rules() {
@@ -81,35 +90,25 @@ export class DaoState {
     })
   }
 
-  get flows() {
-    return this.keep('flows', async () => {
-      const answer = await this.index.ask((url) => indexFlows.listFlows(url, this.name.governor))
+  get flows(): Paged<Page<Flow> & { readonly assets: readonly Asset[] }> {
+    const load = async (count: number) => {
+      const answer = await this.index.ask((url) => indexFlows.listFlows(url, this.name.governor, count))
       const dao = await this.#contracts()
-      const flows =
-        answer?.value ??
-        (await chainFlows.listFlows(
-          this.client,
-          dao,
-          await listAssets(this.client, this.chain.coin, dao, []),
-          await this.#block(),
-        ))
-      const tokens = [...new Set(flows.flatMap(({ token }) => (token === null ? [] : [token])))]
-      return { flows, assets: await listAssets(this.client, this.chain.coin, dao, tokens) }
-    })
+      const page = answer?.value ?? cutPage(await this.#listFlows(dao), count)
+      const tokens = [...new Set(page.items.flatMap(({ token }) => (token === null ? [] : [token])))]
+      return { ...page, assets: await listAssets(this.client, this.chain.coin, dao, tokens) }
+    }
+    return this.#keep('flows', () => new Paged(50, load))
   }
 
-  proposal(id: ProposalId): Resource<ProposalWithBallots | null> {
-    return this.keep(`proposal:${id}`, async () => {
-      const answer = await this.index.ask((url) => getProposal(url, this.name.governor, id))
-      const found =
-        answer?.value ??
-        (await chainProposals.listProposals(this.client, await this.#contracts(), await this.#block())).find(
-          (proposal) => proposal.id === id,
-        ) ??
-        null
+  proposal(id: ProposalId): Paged<ProposalWithBallots | null> {
+    const load = async (count: number) => {
+      const answer = await this.index.ask((url) => getProposal(url, this.name.governor, id, count))
+      const found = answer?.value ?? (await this.#findProposal(id, count))
       if (found) await this.#learnQuorums([found])
       return found
-    })
+    }
+    return this.#keep(`proposal:${id}`, () => new Paged(100, load))
   }
 
   record(id: ProposalId, createdAtBlock: bigint | null) {
@@ -118,16 +117,45 @@ export class DaoState {
     )
   }
 
+  /** Whether the index answers and can be believed; what came of it stands in `index.health`. */
+  get check() {
+    return this.keep('check', () => this.index.ask(checkIndex))
+  }
+
+  /** What an account holds, from the chain. */
+  seating(account: Address) {
+    return this.keep(`seating:${account}`, async () => getSeating(this.client, await this.#contracts(), account))
+  }
+
   rights(account: Address, proposals: () => readonly Pick<Proposal, 'id' | 'snapshot'>[]) {
     return new Resource(async () => listBallotRights(this.client, await this.#contracts(), account, proposals()))
   }
 
-  async #listProposals(): Promise<readonly Proposal[]> {
-    const answer = await this.index.ask((url) => indexProposals.listProposals(url, this.name.governor))
-    const proposals =
-      answer?.value ?? (await chainProposals.listProposals(this.client, await this.#contracts(), await this.#block()))
-    await this.#learnQuorums(proposals)
-    return proposals
+  #keep<Kept>(key: string, make: () => Kept): Kept {
+    const resource = (this.#kept.get(key) as Kept | undefined) ?? make()
+    this.#kept.set(key, resource)
+    return resource
+  }
+
+  async #listProposals(count: number): Promise<Page<Proposal>> {
+    const answer = await this.index.ask((url) => indexProposals.listProposals(url, this.name.governor, count))
+    const page = answer?.value ?? cutPage(await this.#replayProposals(), count)
+    await this.#learnQuorums(page.items)
+    return page
+  }
+
+  async #replayProposals(): Promise<ProposalWithBallots[]> {
+    return chainProposals.listProposals(this.client, await this.#contracts(), await this.#block())
+  }
+
+  async #findProposal(id: ProposalId, count: number): Promise<ProposalWithBallots | null> {
+    const found = (await this.#replayProposals()).find((proposal) => proposal.id === id)
+    return found === undefined ? null : { ...found, ballots: cutPage(found.ballots.items, count) }
+  }
+
+  async #listFlows(dao: DaoContracts): Promise<Flow[]> {
+    const assets = await listAssets(this.client, this.chain.coin, dao, [])
+    return chainFlows.listFlows(this.client, dao, assets, await this.#block())
   }
 
   async #learnQuorums(proposals: readonly Proposal[]): Promise<void> {

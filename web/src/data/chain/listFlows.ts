@@ -5,7 +5,7 @@ import type { DaoContracts } from '../../domain/dao'
 import { foldProposals } from '../../domain/foldProposals'
 import { computeOperationId } from '../../domain/proposalId'
 import { toTimepoint } from '../../domain/timepoint'
-import type { Asset, Flow } from '../../domain/treasury'
+import { type Asset, type Flow, sortFlows } from '../../domain/treasury'
 import { governorAbi } from '../../generated/abi/governor'
 import { treasuryAbi } from '../../generated/abi/treasury'
 import { toAppError } from '../toAppError'
@@ -42,7 +42,8 @@ export async function listFlows(
   const byTransaction = new Map<string, Flow['proposal']>()
   const flows: Flow[] = []
   for (const log of logs) {
-    const base = { tokenId: null, at: log.at, transaction: log.transaction, token: null }
+    const { at, blockNumber: block, logIndex, transaction } = log
+    const base = { tokenId: null, token: null, at, block, logIndex, transaction }
     if (log.eventName === 'CoinReceived') {
       const { from, value } = log.args as { from: Address; value: bigint }
       flows.push({ ...base, direction: 'in', counterparty: from, amount: value, proposal: null })
@@ -57,7 +58,7 @@ export async function listFlows(
     assets.filter(({ token }) => token !== null).map((asset) => listTransfers(client, dao, asset, toBlock)),
   )
   const tokens = moved.flat().map((flow) => ({ ...flow, proposal: byTransaction.get(flow.transaction) ?? null }))
-  return [...flows, ...tokens].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  return sortFlows([...flows, ...tokens])
 }
 
 async function listTransfers(client: ChainClient, dao: DaoContracts, asset: Asset, toBlock: bigint): Promise<Flow[]> {
@@ -79,6 +80,8 @@ async function listTransfers(client: ChainClient, dao: DaoContracts, asset: Asse
         tokenId: args.tokenId ?? null,
         proposal: null,
         at: toTimepoint(log.blockTimestamp ?? 0n),
+        block: log.blockNumber,
+        logIndex: log.logIndex,
         transaction: log.transactionHash,
       }
     })

@@ -2,26 +2,32 @@ import type { Address } from 'viem'
 import { zeroAddress } from 'viem'
 import { AppError } from '../../domain/appError'
 import { parseDescription } from '../../domain/description'
+import { cutPage, type Page } from '../../domain/page'
 import type { ProposalId } from '../../domain/proposal'
-import type { Flow } from '../../domain/treasury'
+import { type Flow, sortFlows } from '../../domain/treasury'
 import { asAddress, asBigInt, asHex, asList, asRecord, asText, asTimepoint, orNull } from './parse'
 import { type Indexed, querySubgraph } from './querySubgraph'
+import { readPages, writePages } from './writePages'
 
 /**
- * The latest movements into and out of a treasury, the newest first; at most five hundred.
+ * The latest movements into and out of a treasury, the newest first.
  *
- * @example const { value } = await listFlows(url, governor)
+ * @example const { value } = await listFlows(url, governor, 50)
  * @throws AppError
  */
-export function listFlows(url: string, governor: Address): Promise<Indexed<Flow[]>> {
+export function listFlows(url: string, governor: Address, count: number): Promise<Indexed<Page<Flow>>> {
   return querySubgraph(
     url,
     '($dao: Bytes!)',
-    `flows(first: 500, orderBy: at, orderDirection: desc, where: { dao: $dao }) {
-      asset { token } direction counterparty amount tokenId at transaction proposal { proposalId description }
-    }`,
+    writePages(
+      'flows',
+      count,
+      'orderBy: at, orderDirection: desc, where: { dao: $dao }',
+      `asset { token } direction counterparty amount tokenId at block logIndex transaction
+      proposal { proposalId description }`,
+    ),
     { dao: governor.toLowerCase() },
-    (data) => asList(data['flows'], 'flows', parseFlow),
+    (data) => cutPage(sortFlows(asList(readPages(data, 'flows'), 'flows', parseFlow)), count),
   )
 }
 
@@ -43,6 +49,8 @@ function parseFlow(json: Record<string, unknown>): Flow {
       }
     }),
     at: asTimepoint(json['at'], 'at'),
+    block: asBigInt(json['block'], 'block'),
+    logIndex: Number(asBigInt(json['logIndex'], 'logIndex')),
     transaction: asHex(json['transaction'], 'transaction'),
   }
 }

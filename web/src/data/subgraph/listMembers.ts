@@ -1,26 +1,31 @@
 import type { Address } from 'viem'
-import { sortMembers } from '../../domain/foldMembers'
+import { cutMembers } from '../../domain/foldMembers'
 import type { Member } from '../../domain/member'
+import type { Page } from '../../domain/page'
 import type { Votes } from '../../domain/proposal'
 import { asAddress, asBigInt, asList, asNumber, asRecord, asTimepoint, orNull } from './parse'
 import { type Indexed, querySubgraph } from './querySubgraph'
+import { readPages, writePages } from './writePages'
 
 /**
- * Everybody who holds a seat or a vote, by seat number; at most a thousand.
+ * Who holds a seat or a vote: those who have been there longest, by seat number.
  *
- * @example const { value } = await listMembers(url, governor)
+ * @example const { value } = await listMembers(url, governor, 200)
  * @throws AppError
  */
-export function listMembers(url: string, governor: Address): Promise<Indexed<Member[]>> {
+export function listMembers(url: string, governor: Address, count: number): Promise<Indexed<Page<Member>>> {
   return querySubgraph(
     url,
     '($dao: Bytes!)',
-    `members(first: 1000, where: { or: [{ dao: $dao, seatCount_gt: 0 }, { dao: $dao, votes_gt: 0 }] }) {
-      account joinedAt votes ballotCount delegate { account }
-      seats(first: 100, where: { burntAt: null }, orderBy: tokenId) { tokenId }
-    }`,
+    writePages(
+      'members',
+      count,
+      'orderBy: joinedAt, where: { or: [{ dao: $dao, seatCount_gt: 0 }, { dao: $dao, votes_gt: 0 }] }',
+      `account joinedAt votes ballotCount delegate { account }
+      seats(first: 100, where: { burntAt: null }, orderBy: tokenId) { tokenId }`,
+    ),
     { dao: governor.toLowerCase() },
-    (data) => sortMembers(asList(data['members'], 'members', parseMember)),
+    (data) => cutMembers(asList(readPages(data, 'members'), 'members', parseMember), count),
   )
 }
 

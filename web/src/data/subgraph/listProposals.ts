@@ -1,21 +1,23 @@
 import type { Address } from 'viem'
+import { cutPage, type Page } from '../../domain/page'
 import type { Proposal } from '../../domain/proposal'
 import { asList } from './parse'
 import { parseProposal, proposalFields } from './parseProposal'
 import { type Indexed, querySubgraph } from './querySubgraph'
+import { readPages, writePages } from './writePages'
 
 /**
- * The proposals of a DAO, the newest first: at most the latest thousand.
+ * The latest proposals of a DAO, the newest first.
  *
- * @example const { value, at } = await listProposals(url, governor)
+ * @example const { value, at } = await listProposals(url, governor, 100)
  * @throws AppError
  */
-export function listProposals(url: string, governor: Address): Promise<Indexed<Proposal[]>> {
+export function listProposals(url: string, governor: Address, count: number): Promise<Indexed<Page<Proposal>>> {
   return querySubgraph(
     url,
     '($dao: Bytes!)',
-    `proposals(first: 1000, orderBy: number, orderDirection: desc, where: { dao: $dao }) { ${proposalFields} }`,
+    writePages('proposals', count, 'orderBy: number, orderDirection: desc, where: { dao: $dao }', proposalFields),
     { dao: governor.toLowerCase() },
-    (data) => asList(data['proposals'], 'proposals', parseProposal),
+    (data) => cutPage(asList(readPages(data, 'proposals'), 'proposals', parseProposal), count),
   )
 }

@@ -11,7 +11,7 @@ export const proposalFields = `
   operation { readyAt expiresAt executedAt executedIn canceledAt }`
 
 /** The fields of a ballot. */
-export const ballotFields = 'voter { account } support weight reason castAt transaction'
+export const ballotFields = 'voter { account } support weight reason castAt block logIndex transaction'
 
 /** A proposal of the index. Title, summary and CID are read from the description here too, so that both ways agree. */
 export function parseProposal(json: Record<string, unknown>): Proposal {
@@ -67,6 +67,8 @@ export function parseBallot(json: Record<string, unknown>): Ballot {
     weight: asBigInt(json['weight'], 'weight') as Votes,
     reason: asText(json['reason'], 'reason'),
     castAt: asTimepoint(json['castAt'], 'castAt'),
+    block: asBigInt(json['block'], 'block'),
+    logIndex: Number(asBigInt(json['logIndex'], 'logIndex')),
     transaction: asHex(json['transaction'], 'transaction'),
   }
 }
