@@ -33,6 +33,8 @@ export type Stack = {
   parts: Record<PartName, Part>
   /** Everything that the supervisor said, one line each. */
   lines: string[]
+  /** Throws the index away; settles when it has begun again. */
+  reindex(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -80,6 +82,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     deployment: supervisor.deployment,
     parts: Object.fromEntries(partNames.map((name) => [name, describePart(supervisor, name)])) as Stack['parts'],
     lines,
+    reindex: () => supervisor.reindex(),
     stop,
   }
 }

@@ -263,6 +263,11 @@ export class Supervisor {
       'index',
       `${lost} ${lost === 1 ? 'block was' : 'blocks were'} lost with the chain that was killed; indexing again from its first block`,
     )
+    await this.reindex()
+  }
+
+  /** Throws the index away and makes it again from the chain's first block. */
+  async reindex(): Promise<void> {
     await stopIndexer(this.#indexer!)
     await this.#startIndexer(true)
   }

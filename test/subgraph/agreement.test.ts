@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
+import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStack, type Stack as System } from '../../scripts/stack/index.js'
+import { findDifferences } from './find-differences.js'
 import { findDisagreements, waitForIndex } from './find-disagreements.js'
+import { hashTables } from './hash-tables.js'
 import { History } from './history.js'
 import { getHead, listEntities, query } from './list-entities.js'
 import { runAtRandom } from './run-at-random.js'
@@ -9,14 +12,17 @@ import { runScript, type Stage } from './script.js'
 import { writeHostileLogs } from './write-hostile-logs.js'
 
 const isDeep = process.env.ALTHING_DEEP === '1'
-const seeds = isDeep ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2]
-const hostileLogs = isDeep ? 10_000 : 1_000
+/** Each is a system with a history of its own; the long form tries 20,000 things in all of them together. */
+const histories = isDeep ? [1, 2, 3, 4] : [1]
+const rounds = isDeep ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] : [1, 2]
+const steps = isDeep ? 500 : 150
+const hostileLogs = isDeep ? 2_500 : 1_000
 
 /**
  * The law of the index: after any sequence of actions, reorganisations included, what it says equals what a replay of
  * the logs says, and what the contracts' getters say.
  */
-describe('the index, a replay of the logs and the contracts agree', () => {
+describe.each(histories)('the index, a replay of the logs and the contracts agree, history %i', (seed) => {
   let system: System
   let history: History
   let stage: Stage
@@ -68,10 +74,11 @@ describe('the index, a replay of the logs and the contracts agree', () => {
     expect(found.proposalSearch).toEqual([{ title: 'Mend the roof' }])
   })
 
-  test.each(seeds)(
-    'after a history at random (%i), and when the chain takes a part of it back',
-    async (seed) => {
-      expect(await runAtRandom(history, stage, publish, seed, 150)).toBeGreaterThan(30)
+  test.each(rounds)(
+    `after ${steps} things that somebody tries (%i), and when the chain takes a part of it back`,
+    async (round) => {
+      const done = await runAtRandom(history, stage, publish, 100 * seed + round, steps)
+      expect(done).toBeGreaterThan(steps / 5)
       expect(await disagreements()).toEqual([])
 
       // The same height, other blocks: graph-node notices with the next one.
@@ -88,17 +95,57 @@ describe('the index, a replay of the logs and the contracts agree', () => {
   )
 
   test('after the index was killed in the midst of it', async () => {
-    const half = runAtRandom(history, stage, publish, 100, 100)
+    const half = runAtRandom(history, stage, publish, 100 * seed, 100)
     await setTimeout(300)
     system.parts.index.kill('SIGKILL')
     await half
     expect(await disagreements()).toEqual([])
   }, 180_000)
 
+  /** Every row as it is once nothing is missing any more, with the database that holds it. */
+  const dump = async () => {
+    expect(await disagreements()).toEqual([])
+    const { hash } = await waitForIndex(history, system.subgraphUrl)
+    return listEntities(system.subgraphUrl, hash)
+  }
+  /** Makes the index anew, lets something happen meanwhile, and compares it with what it was. */
+  const reindex = async (meanwhile: () => Promise<unknown> = async () => {}) => {
+    const [before, old] = [await dump(), await readDatabase(system)]
+    await system.reindex()
+    await meanwhile()
+    const [after, made] = [await dump(), await readDatabase(system)]
+    expect(made).not.toBe(old)
+    expect(findDifferences(before, after)).toEqual([])
+    expect(hashTables(after)).toBe(hashTables(before))
+  }
+
+  test('I-42: the database wiped and indexed again has the same rows', () => reindex(), 180_000)
+
+  test('I-42, C-6: also where the index is killed in mid-history', async () => {
+    await reindex(async () => {
+      const head = Number(await history.client.getBlockNumber())
+      let reached = 0
+      while (reached < head / 4) reached = (await getHead(system.subgraphUrl))?.number ?? 0
+      system.parts.index.kill('SIGKILL')
+      expect(reached).toBeLessThan(head)
+    })
+  }, 180_000)
+
   // The last: it puts other code in the contracts' places.
   test(`after ${hostileLogs} logs that the contracts would never write`, async () => {
-    await writeHostileLogs(history, stage, [...documents.keys()][0]!, 7, hostileLogs)
+    await writeHostileLogs(history, stage, [...documents.keys()][0]!, 6 + seed, hostileLogs)
     expect(await findDisagreements(history, system.subgraphUrl, documents)).toEqual([])
     expect((await getHead(system.subgraphUrl))?.hasIndexingErrors).toBe(false)
   }, 600_000)
 })
+
+/** The identity of the database that the index is kept in: one that was wiped and made again has another. */
+async function readDatabase({ ports }: System): Promise<number> {
+  const sql = postgres(`postgresql://althing:local@127.0.0.1:${ports.postgres}/postgres`, { max: 1 })
+  try {
+    const [row] = await sql<{ oid: number }[]>`select oid from pg_database where datname like 'althing%'`
+    return row!.oid
+  } finally {
+    await sql.end()
+  }
+}
