@@ -18,6 +18,12 @@ if (!lookForChromium()) {
 if (!hasChinese() && isRoot && hasApt) install('fonts-noto-cjk')
 
 const path = lookForChromium()
+if (path && !run(path, ['--version'], true)) {
+  console.error(
+    `The Chromium at ${path} does not start. Install what it needs (on Debian: apt-get install chromium) or name another in ALTHING_CHROMIUM.`,
+  )
+  process.exit(1)
+}
 if (path) {
   console.log(`Chromium: ${path}`)
   if (!hasChinese())
@@ -30,8 +36,10 @@ if (path) {
 }
 
 function install(...packages: string[]): void {
-  run('apt-get', ['update', '-q'])
-  run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages])
+  // A fresh machine is often busy with its own updates.
+  const patient = ['-o', 'DPkg::Lock::Timeout=120']
+  run('apt-get', [...patient, 'update', '-q'])
+  run('apt-get', [...patient, 'install', '-y', '-q', '--no-install-recommends', ...packages])
 }
 
 function hasChinese(): boolean {
