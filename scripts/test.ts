@@ -20,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'althing-tests-'))
 /** In this order: what is quick and tells most comes first. Names as arguments run only those. */
 const stages: Stage[] = [
   { name: 'contracts', run: testContracts },
+  ...(values.deep ? [{ name: 'mutants', run: testMutants }] : []),
   { name: 'unit', run: () => testProject('unit') },
   { name: 'stack', run: () => testProject('stack') },
   { name: 'e2e', run: testInBrowser },
@@ -51,6 +52,13 @@ async function testContracts(): Promise<Counts> {
   const { code, output } = await run(forge, ['test'], { echo: true })
   const counts = readForge(output)
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+}
+
+/** A fixed sample of the planted bugs: one that is found is a test that passed. */
+async function testMutants(): Promise<Counts> {
+  const { output } = await run(process.execPath, ['--import', 'tsx', 'scripts/mutants.ts', '--sample'])
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? []
+  return passed && failed ? { passed: Number(passed), failed: Number(failed) } : { passed: 0, failed: 1 }
 }
 
 /** Sums forge's lines `Suite result: ok. 12 passed; 0 failed; 0 skipped; …`. */
