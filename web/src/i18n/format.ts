@@ -9,21 +9,33 @@ export type Format = ReturnType<typeof createFormat>
 
 const relativeLimit = 30n * 86_400n
 
+/** Intl is slow to set up: each of its formats is made when the first page needs it. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => (made ??= make())
+}
+
 /**
  * The formats of a language.
  *
  * @param mark what the pseudo-locale does with texts that come from Intl
  */
 export function createFormat(locale: string, t: Messages, mark: (text: string) => string = (text) => text) {
-  const integer = new Intl.NumberFormat(locale)
-  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const integers = once(() => new Intl.NumberFormat(locale))
+  const percents = once(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }))
+  const days = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }))
+  const moments = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }))
+  const point = once(
+    () =>
+      integers()
+        .formatToParts(0.1)
+        .find(({ type }) => type === 'decimal')?.value ?? '.',
+  )
   const toDate = (at: Timepoint) => new Date(Number(at) * 1000)
   const unit = ([name, count]: [DurationUnit, number]) => t.unit[name](count)
 
-  const number = (value: bigint | number) => integer.format(value)
-  const dateTime = (at: Timepoint) => mark(moments.format(toDate(at)))
+  const number = (value: bigint | number) => integers().format(value)
+  const dateTime = (at: Timepoint) => mark(moments().format(toDate(at)))
   const duration = (length: bigint) => {
     const [first, second] = splitDuration(length)
     return second ? t.unit.join(unit(first!), unit(second)) : unit(first!)
@@ -33,8 +45,8 @@ export function createFormat(locale: string, t: Messages, mark: (text: string) =
     number,
     dateTime,
     duration,
-    percent: (ratio: number) => percents.format(ratio),
-    date: (at: Timepoint) => mark(days.format(toDate(at))),
+    percent: (ratio: number) => percents().format(ratio),
+    date: (at: Timepoint) => mark(days().format(toDate(at))),
     votes: (count: bigint) => t.unit.votes(count, number(count)),
     seats: (count: bigint) => t.unit.seats(count, number(count)),
     ballots: (count: number) => t.unit.ballots(count, number(count)),
@@ -47,14 +59,12 @@ export function createFormat(locale: string, t: Messages, mark: (text: string) =
     /** An amount without its symbol, in full: no digit is rounded away. */
     units: (amount: bigint, decimals: number) => {
       const [whole, fraction] = formatMoney(amount, decimals).split('.')
-      const point =
-        new Intl.NumberFormat(locale).formatToParts(0.1).find(({ type }) => type === 'decimal')?.value ?? '.'
-      return number(BigInt(whole!)) + (fraction === undefined ? '' : point + fraction)
+      return number(BigInt(whole!)) + (fraction === undefined ? '' : point() + fraction)
     },
     amount(amount: bigint, asset: Asset): string {
       return `${this.units(amount, asset.decimals)} ${asset.symbol}`
     },
     share: (part: bigint, whole: bigint) =>
-      percents.format(whole === 0n ? 0 : Number((part * 10_000n) / whole) / 10_000),
+      percents().format(whole === 0n ? 0 : Number((part * 10_000n) / whole) / 10_000),
   }
 }
