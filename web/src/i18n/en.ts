@@ -212,7 +212,7 @@ export const en = {
     nothing: 'If you do nothing',
     nothingPending: 'Voting opens by itself. You can read in peace.',
     nothingActiveVoter: 'The others decide without your vote. A quorum may be missed for want of it.',
-    nothingVoted: 'Your ballot is counted and stays as it is. The others decide until voting closes.',
+    nothingVoted: 'You have voted, and nothing more is needed. The others decide until voting closes.',
     nothingActive: 'The members decide until voting closes.',
     nothingSucceeded: (when: string) => `Anybody may queue it. If nobody does, it expires ${when} and nothing is paid.`,
     nothingQueued: (when: string) => `Anybody may execute it. If nobody does, it expires ${when} and nothing is paid.`,

@@ -193,7 +193,7 @@ export const zh: Messages = {
     nothing: '如果您什么也不做',
     nothingPending: '表决会自动开始，您可以从容阅读。',
     nothingActiveVoter: '其他人将在没有您这一票的情况下作出决定，也可能因此达不到法定人数。',
-    nothingVoted: '您的选票已计入，不会再变。其他人可继续投票，直到表决结束。',
+    nothingVoted: '您已投票，无需再做什么。其他人可继续投票，直到表决结束。',
     nothingActive: '成员们将在表决结束前作出决定。',
     nothingSucceeded: (when) => `任何人都可以将它排队。若无人这样做，它将于 ${when} 过期，不会支付任何款项。`,
     nothingQueued: (when) => `任何人都可以执行它。若无人这样做，它将于 ${when} 过期，不会支付任何款项。`,
