@@ -47,7 +47,7 @@ export class History {
     readonly rpcUrl: string,
     readonly deployment: Deployment,
   ) {
-    const transport = http(rpcUrl, { timeout: 60_000 })
+    const transport = http(rpcUrl, { timeout: 60_000, batch: true })
     this.client = createPublicClient({ chain: foundry, transport, cacheTime: 0, pollingInterval: 20 })
     this.chain = createTestClient({ chain: foundry, mode: 'anvil', transport })
     this.wallet = createWalletClient({ chain: foundry, transport })

@@ -46,10 +46,14 @@ export async function findContradictions(
   blockNumber: bigint,
   honest: { erc20: readonly Address[]; erc721: readonly Address[] },
 ): Promise<string[]> {
-  const differences: string[] = []
+  // All at once, in batches: one after another, a long history would take most of its time here.
+  const checks: Promise<string | undefined>[] = []
   const check = (what: string, indexed: Value | bigint | undefined, real: unknown) => {
-    const [a, b] = [String(indexed).toLowerCase(), String(real).toLowerCase()]
-    if (a !== b) differences.push(`${what}: the index says ${a}, the contract ${b}`)
+    const compare = async () => {
+      const [a, b] = [String(indexed).toLowerCase(), String(await real).toLowerCase()]
+      return a === b ? undefined : `${what}: the index says ${a}, the contract ${b}`
+    }
+    checks.push(compare())
   }
   const { governor, treasury, membership } = deployment
   const read = (address: Address, abi: readonly unknown[], functionName: string, args: readonly unknown[] = []) =>
@@ -70,66 +74,67 @@ export async function findContradictions(
     'guardianExpiresAt',
     'grace',
   ]) {
-    check(name, dao[name], await fromGovernor(name))
+    check(name, dao[name], fromGovernor(name))
   }
-  check('proposalCount', dao.proposalCount, await fromGovernor('proposalCount'))
-  check('guardian', dao.guardian ?? zero, await fromGovernor('guardian'))
-  check('timelockDelay', dao.timelockDelay, await fromTreasury('getMinDelay'))
-  check('seatCount', dao.seatCount, await fromMembership('totalSupply'))
+  check('proposalCount', dao.proposalCount, fromGovernor('proposalCount'))
+  check('guardian', dao.guardian ?? zero, fromGovernor('guardian'))
+  check('timelockDelay', dao.timelockDelay, fromTreasury('getMinDelay'))
+  check('seatCount', dao.seatCount, fromMembership('totalSupply'))
 
   for (const seat of rows('Seat')) {
-    const owner = await fromMembership('ownerOf', BigInt(seat.tokenId as string)).catch(() => zero)
+    const owner = fromMembership('ownerOf', BigInt(seat.tokenId as string)).catch(() => zero)
     const holder = tables.get('Member')!.get(seat.holder as string)!.account!
     check(`holder of seat ${String(seat.tokenId)}`, seat.burntAt === null ? holder : zero, owner)
   }
   for (const member of rows('Member')) {
     const account = member.account as Address
     const delegate = member.delegate ? tables.get('Member')!.get(member.delegate as string)!.account! : zero
-    check(`votes of ${account}`, member.votes, await fromMembership('getVotes', account))
-    check(`seats of ${account}`, member.seatCount, await fromMembership('balanceOf', account))
-    check(`delegate of ${account}`, delegate, await fromMembership('delegates', account))
+    check(`votes of ${account}`, member.votes, fromMembership('getVotes', account))
+    check(`seats of ${account}`, member.seatCount, fromMembership('balanceOf', account))
+    check(`delegate of ${account}`, delegate, fromMembership('delegates', account))
   }
 
   for (const proposal of rows('Proposal')) {
     const id = BigInt(proposal.proposalId as string)
     const snapshot = BigInt(proposal.snapshot as string)
     const operation = proposal.operation ? tables.get('Operation')!.get(proposal.operation as string) : undefined
-    check('proposal by number', id, await fromGovernor('proposalIdAt', BigInt(proposal.number as string)))
-    check('snapshot', snapshot, await fromGovernor('proposalSnapshot', id))
-    check('deadline', proposal.deadline, await fromGovernor('proposalDeadline', id))
-    check('eta', proposal.eta ?? 0n, await fromGovernor('proposalEta', id))
+    check('proposal by number', id, fromGovernor('proposalIdAt', BigInt(proposal.number as string)))
+    check('snapshot', snapshot, fromGovernor('proposalSnapshot', id))
+    check('deadline', proposal.deadline, fromGovernor('proposalDeadline', id))
+    check('eta', proposal.eta ?? 0n, fromGovernor('proposalEta', id))
     const votes = [proposal.againstVotes, proposal.forVotes, proposal.abstainVotes]
-    check('tally', votes.join(), await fromGovernor('proposalVotes', id))
+    check('tally', votes.join(), fromGovernor('proposalVotes', id))
     let quorum = 0n
     if (snapshot < now) {
       const seats = BigInt(countSeats(tables, snapshot))
       const fraction = (seats * getSetting(tables, 'quorumNumerator', snapshot) + 99n) / 100n
       const floor = seats < 3n ? seats : 3n
       quorum = fraction > floor ? fraction : floor
-      check(`quorum of ${id}`, quorum, await fromGovernor('quorum', snapshot))
+      check(`quorum of ${id}`, quorum, fromGovernor('quorum', snapshot))
     }
     const state = toState(proposal, operation, quorum, BigInt(dao.grace as string), now)
-    check(`state of ${String(proposal.title)}`, state, states[(await fromGovernor('state', id)) as number])
+    const real = fromGovernor('state', id).then((value) => states[value as number])
+    check(`state of ${String(proposal.title)}`, state, real)
   }
   for (const ballot of rows('Ballot')) {
     const id = BigInt(tables.get('Proposal')!.get(ballot.proposal as string)!.proposalId as string)
     const voter = tables.get('Member')!.get(ballot.voter as string)!.account!
-    check('ballot', true, await fromGovernor('hasVoted', id, voter))
+    check('ballot', true, fromGovernor('hasVoted', id, voter))
   }
 
   for (const operation of rows('Operation')) {
     const gone = operation.canceledAt !== null
     const timestamp = operation.executedAt !== null ? 1n : gone ? 0n : (operation.readyAt as string)
-    check('timestamp of an operation', timestamp, await fromTreasury('getTimestamp', operation.operationId as Hex))
+    check('timestamp of an operation', timestamp, fromTreasury('getTimestamp', operation.operationId as Hex))
     const isOpen = operation.executedAt === null && !gone
-    const expiry = await fromTreasury('getExpiry', operation.operationId as Hex)
+    const expiry = fromTreasury('getExpiry', operation.operationId as Hex)
     check('expiry of an operation', isOpen ? (operation.expiresAt as string) : 0n, expiry)
   }
   for (const holder of rows('RoleHolder')) {
-    const has = await fromTreasury('hasRole', holder.role as Hex, holder.account as Address)
+    const has = fromTreasury('hasRole', holder.role as Hex, holder.account as Address)
     check(`role ${String(holder.name)}`, holder.held, has)
   }
-  check('envelopes', rows('Envelope').length.toString(), await fromTreasury('envelopeCount'))
+  check('envelopes', rows('Envelope').length.toString(), fromTreasury('envelopeCount'))
   for (const envelope of rows('Envelope')) {
     const real = (await fromTreasury('getEnvelope', BigInt(envelope.envelopeId as string))) as Record<string, unknown>
     for (const name of ['module', 'end', 'period', 'total', 'drawn', 'cap']) check(name, envelope[name], real[name])
@@ -141,8 +146,8 @@ export async function findContradictions(
   for (const asset of rows('Asset')) {
     const token = asset.token as Address
     const isHonest = [...honest.erc20, ...honest.erc721].some((each) => each.toLowerCase() === token)
-    if (asset.kind === 'COIN') check('coin', asset.balance, await client.getBalance({ address: treasury, blockNumber }))
-    else if (isHonest) check(`balance of ${token}`, asset.balance, await read(token, erc20Abi, 'balanceOf', [treasury]))
+    if (asset.kind === 'COIN') check('coin', asset.balance, client.getBalance({ address: treasury, blockNumber }))
+    else if (isHonest) check(`balance of ${token}`, asset.balance, read(token, erc20Abi, 'balanceOf', [treasury]))
   }
-  return differences
+  return (await Promise.all(checks)).filter((difference) => difference !== undefined)
 }

@@ -662,23 +662,21 @@ export async function replay(
   toBlock: bigint,
 ): Promise<Tables> {
   const model = new Replay(deployment, documents)
-  const logs = []
   for (let fromBlock = BigInt(deployment.startBlock); fromBlock <= toBlock; fromBlock += rangeSize) {
     const last = fromBlock + rangeSize - 1n
-    logs.push(...(await client.getLogs({ fromBlock, toBlock: last < toBlock ? last : toBlock })))
-  }
-  const blocks = new Map<bigint, { at: bigint; senders: Map<Hex, Address> }>()
-  for (const { blockNumber } of logs) {
-    if (blocks.has(blockNumber)) continue
-    const block = await client.getBlock({ blockNumber, includeTransactions: true })
-    blocks.set(blockNumber, {
-      at: block.timestamp,
-      senders: new Map(block.transactions.map((each) => [each.hash, each.from.toLowerCase() as Address])),
-    })
-  }
-  for (const log of logs) {
-    const { at, senders } = blocks.get(log.blockNumber)!
-    model.apply({ ...log, topics: log.topics, at, sender: senders.get(log.transactionHash)! })
+    const logs = await client.getLogs({ fromBlock, toBlock: last < toBlock ? last : toBlock })
+    const numbers = [...new Set(logs.map((log) => log.blockNumber))]
+    const blocks = await Promise.all(
+      numbers.map((blockNumber) => client.getBlock({ blockNumber, includeTransactions: true })),
+    )
+    const times = new Map(blocks.map((block) => [block.number, block.timestamp]))
+    const senders = new Map(
+      blocks.flatMap(({ transactions }) => transactions.map((each) => [each.hash, each.from.toLowerCase() as Address])),
+    )
+    for (const log of logs) {
+      const [at, sender] = [times.get(log.blockNumber)!, senders.get(log.transactionHash)!]
+      model.apply({ ...log, topics: log.topics, at, sender })
+    }
   }
   model.tables.delete('PaymentQueue')
   return model.tables
