@@ -50,3 +50,42 @@ describe.each([
     },
   )
 })
+
+// What the eye sees first comes first for the keyboard, too; what goes away leaves the focus where it stood.
+test('a member on a phone connects, finds a proposal and votes by keyboard alone', async () => {
+  const page = await browser.newPage({ locale: 'en', viewport: { width: 390, height: 844 } })
+  page.setDefaultTimeout(30_000)
+  const focused = page.locator(':focus')
+  const press = async (key: string, until: RegExp) => {
+    const seen: string[] = []
+    for (let count = 0; count < 60; count += 1) {
+      await page.keyboard.press(key)
+      const name = await focused.evaluate(
+        (element) => `${element.tagName} ${element.getAttribute('value') ?? element.textContent}`,
+      )
+      if (until.test(name)) return
+      seen.push(name.slice(0, 40))
+    }
+    throw new Error(`${until} was not reached: ${seen.join(', ')}`)
+  }
+  await page.goto(urlOf('dao/proposals'))
+  await page.locator('main [data-state]').first().waitFor()
+  await press('Tab', /BUTTON \s*Connect/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByText(/Account 2\b/).waitFor()
+  await press('Tab', /Account 2\b/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await focused.evaluate((element) => element.tagName)).toBe('BUTTON')
+  await press('Tab', /A sauna by the water/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('radio', { name: 'For' }).waitFor({ state: 'attached' })
+  await press('Tab', /INPUT for/)
+  await page.keyboard.press('Space')
+  await press('Tab', /Cast your vote/)
+  await page.keyboard.press('Enter')
+  await page.getByText(/You voted: For|Your ballot is counted/).waitFor()
+  expect(await focused.getAttribute('aria-labelledby')).toBe('vote')
+  await page.getByText('You have voted, and nothing more is needed.').waitFor()
+  await page.close()
+})
