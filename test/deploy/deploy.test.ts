@@ -1,5 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   createPublicClient,
@@ -11,44 +9,21 @@ import {
   toHex,
   type Address,
 } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
 import { deploy, DeployError } from '../../scripts/deploy.js'
 import { roles, takeCensus } from '../../scripts/deploy/census.js'
 import { readParameters } from '../../scripts/deploy/parameters.js'
-import { findBinary } from '../../scripts/find-binary.js'
 import { readDeployment, type Deployment } from '../../scripts/generate.js'
 import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
+import { getAccount } from '../support/chain.js'
+import { startChain } from '../support/startChain.js'
 
-const deployer = mnemonicToAccount('test test test test test test test test test test test junk')
+const deployer = getAccount(0)
 const parametersFile = 'scripts/seed/lakeside.json'
 const parameters = readParameters(parametersFile)
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-
-async function startAnvil(chainId: number): Promise<{ url: string; process: ChildProcess }> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const anvil = spawn(findBinary('anvil'), ['--port', String(port), '--chain-id', String(chainId), '--silent'])
-  const client = createPublicClient({ transport: http(url, { retryCount: 0 }) })
-  for (;;) {
-    try {
-      await client.getChainId()
-      return { url, process: anvil }
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-}
-
 describe('a deployment', () => {
-  let anvil: Awaited<ReturnType<typeof startAnvil>>
+  let anvil: Awaited<ReturnType<typeof startChain>>
   let client: ReturnType<typeof createPublicClient>
   let deployment: Deployment
 
@@ -58,12 +33,12 @@ describe('a deployment', () => {
   let deployedAt: number
 
   beforeAll(async () => {
-    anvil = await startAnvil(31337)
-    client = createPublicClient({ transport: http(anvil.url), cacheTime: 0 })
-    deployment = await deploy({ rpcUrl: anvil.url, parametersFile, signer, chainId: 31337, network: 'local' })
+    anvil = await startChain()
+    client = createPublicClient({ transport: http(anvil.rpcUrl), cacheTime: 0 })
+    deployment = await deploy({ rpcUrl: anvil.rpcUrl, parametersFile, signer, chainId: 31337, network: 'local' })
     deployedAt = Number((await client.getBlock({ blockNumber: BigInt(deployment.startBlock) })).timestamp)
   })
-  afterAll(() => anvil.process.kill())
+  afterAll(() => anvil.stop())
 
   it('stands where the committed deployment says', () => {
     expect(deployment).toEqual(readDeployment(31337))
@@ -81,7 +56,7 @@ describe('a deployment', () => {
       expect(held).toBe(false)
     }
     // T27: the deployer's key tries to take the treasury.
-    const wallet = createWalletClient({ account: deployer, transport: http(anvil.url) })
+    const wallet = createWalletClient({ account: deployer, transport: http(anvil.rpcUrl) })
     const tries = [
       encodeFunctionData({ abi: treasuryAbi, functionName: 'grantRole', args: [roles.PROPOSER, deployer.address] }),
       encodeFunctionData({ abi: treasuryAbi, functionName: 'updateDelay', args: [86_400n] }),
@@ -103,12 +78,12 @@ describe('a deployment', () => {
   })
 
   it('fails its census when a role is granted to anybody else', async () => {
-    const test = createTestClient({ mode: 'anvil', transport: http(anvil.url) })
+    const test = createTestClient({ mode: 'anvil', transport: http(anvil.rpcUrl) })
     const snapshot = await test.snapshot()
     const account = deployment.treasury as Address
     await test.impersonateAccount({ address: account })
     await test.setBalance({ address: account, value: 10n ** 18n })
-    const wallet = createWalletClient({ account, transport: http(anvil.url) })
+    const wallet = createWalletClient({ account, transport: http(anvil.rpcUrl) })
     const hash = await wallet.writeContract({
       address: deployment.treasury,
       abi: treasuryAbi,
@@ -134,22 +109,22 @@ describe('a deployment', () => {
 
   it('is refused on another chain than the one meant, before anything is sent', async () => {
     const before = await client.getBlockNumber()
-    await expect(deploy({ rpcUrl: anvil.url, parametersFile, signer, chainId: 1, network: 'mainnet' })).rejects.toThrow(
-      'The RPC serves chain 31337, not 1. Nothing was sent.',
-    )
+    await expect(
+      deploy({ rpcUrl: anvil.rpcUrl, parametersFile, signer, chainId: 1, network: 'mainnet' }),
+    ).rejects.toThrow('The RPC serves chain 31337, not 1. Nothing was sent.')
     expect(await client.getBlockNumber()).toBe(before)
   })
 
   it('is refused with a key in the environment off the local chain', async () => {
-    const mainnet = await startAnvil(1)
+    const mainnet = await startChain(10, 1)
     process.env['PRIVATE_KEY'] = '0x01'
     try {
-      const refused = deploy({ rpcUrl: mainnet.url, parametersFile, signer, chainId: 1, network: 'mainnet' })
+      const refused = deploy({ rpcUrl: mainnet.rpcUrl, parametersFile, signer, chainId: 1, network: 'mainnet' })
       await expect(refused).rejects.toThrow(DeployError)
       await expect(refused).rejects.toThrow('PRIVATE_KEY is set')
     } finally {
       delete process.env['PRIVATE_KEY']
-      mainnet.process.kill()
+      mainnet.stop()
     }
   })
 })

@@ -4,6 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { getSubgraphUrl } from '../../scripts/stack/indexer.js'
 import { portNames, takeFreePorts } from '../../scripts/stack/ports.js'
 import { query } from '../../scripts/stack/rpc.js'
+import { isRunning } from '../support/is-running.js'
 import { listFamily, listListening } from '../support/list-listening.js'
 import { makeFolder, runStart, type Run } from '../support/run-start.js'
 
@@ -62,11 +63,11 @@ test('without a C compiler it runs, says which ports are open to the network, an
   const again = start()
   await again.ready
   expect(again.output()).toMatch(/ended what an earlier start had left running: .*index/)
-  expect(family.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
+  expect(family.filter(isRunning)).toEqual([])
   expect((await read()).daos).toHaveLength(1)
 
   const last = listFamily(again.pid)
   again.kill('SIGTERM')
   expect(await again.exited).toBe(0)
-  expect(last.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([])
+  expect(last.filter(isRunning)).toEqual([])
 })

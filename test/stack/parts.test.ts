@@ -6,6 +6,7 @@ import type { PartName } from '../../scripts/stack/supervisor.js'
 import { multicall3Address } from '../../scripts/stack/multicall3.js'
 import { connectChain, getAccount, send } from '../support/chain.js'
 import { eventually } from '../support/eventually.js'
+import { isRunning } from '../support/is-running.js'
 
 let stack: Stack
 
@@ -35,15 +36,6 @@ async function expectAlive(marker: string) {
   expect(await (await fetch(`${stack.gateway}/ipfs/${cid}`)).text()).toBe(marker)
 }
 
-const running = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
 test('the whole of it works', () => expectAlive('at first'))
 
 describe('a part that is killed comes back by itself, and the supervisor says so', () => {
@@ -52,7 +44,7 @@ describe('a part that is killed comes back by itself, and the supervisor says so
     const said = stack.lines.length
     stack.parts[name].kill('SIGKILL')
     await eventually(async () => {
-      expect(running(pid)).toBe(false)
+      expect(isRunning(pid)).toBe(false)
       expect(stack.lines.slice(said).join('\n')).toContain(`${name}: ready, running again`)
     })
     expect(stack.lines.slice(said).join('\n')).toMatch(

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 import { portNames, takeFreePorts, type Ports } from '../../scripts/stack/ports.js'
 import { callRpc } from '../../scripts/stack/rpc.js'
+import { isRunning } from '../support/is-running.js'
 import { listFamily, listListening } from '../support/list-listening.js'
 import { makeFolder, runStart, type Run } from '../support/run-start.js'
 
@@ -34,15 +35,6 @@ function newFolder() {
   return folder
 }
 
-const isGone = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch {
-    return true
-  }
-}
-
 test('the open ports are the ones that the output names, on this machine only', async () => {
   const ports = await takeFreePorts()
   const run = start(newFolder(), ports)
@@ -62,7 +54,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends everything, children included
   expect(family.length).toBeGreaterThan(4)
   run.kill(signal)
   expect(await run.exited).toBe(0)
-  expect(family.filter((pid) => !isGone(pid))).toEqual([])
+  expect(family.filter(isRunning)).toEqual([])
 })
 
 test('a signal while it starts ends it too', async () => {
@@ -71,15 +63,15 @@ test('a signal while it starts ends it too', async () => {
   const family = listFamily(run.pid)
   run.kill('SIGTERM')
   await run.exited
-  expect(family.filter((pid) => !isGone(pid))).toEqual([])
+  expect(family.filter(isRunning)).toEqual([])
 })
 
 describe('one clear sentence, and nothing left running', () => {
-  test.each(portNames.filter((name) => name !== 'client'))('port taken: %s', async (name) => {
+  test.each(portNames)('port taken: %s', async (name) => {
     const ports = await takeFreePorts()
     server = createServer().listen(ports[name], '127.0.0.1')
     const folder = newFolder()
-    const run = start(folder, ports)
+    const run = start(folder, ports, ['--no-seed'])
     expect(await run.exited).toBe(1)
     expect(run.output()).toContain(`Port ${ports[name]} (${name}) is taken by another program.`)
     expect(existsSync(`${folder}/processes.json`)).toBe(false)
@@ -92,7 +84,7 @@ describe('one clear sentence, and nothing left running', () => {
     const second = start(folder, await takeFreePorts())
     expect(await second.exited).toBe(1)
     expect(second.output()).toContain(`is in use by the stack with process id ${run.pid}`)
-    expect(isGone(run.pid)).toBe(false)
+    expect(isRunning(run.pid)).toBe(true)
   })
 
   test('no space on the disk', async () => {
@@ -212,7 +204,7 @@ test('a disk that fills while it runs: it says so, ends in order, and carries on
     closeSync(filler)
     expect(await run.exited).toBe(1)
     expect(run.output()).toContain('The disk is full')
-    expect(family.filter((pid) => !isGone(pid))).toEqual([])
+    expect(family.filter(isRunning)).toEqual([])
     rmSync(`${disk}/filler`)
     const again = start(`${disk}/data`, ports)
     await again.ready

@@ -17,7 +17,6 @@ import {
   type Address,
   type Hex,
 } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 import { readArtifact, type Deployment } from '../../scripts/generate.js'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
@@ -26,15 +25,15 @@ import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { multicall3Address, multicall3Code } from '../../scripts/stack/multicall3.js'
 import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
+import { getAccount } from '../support/chain.js'
 import { emitter, encodeForward, forwarder, toInitcode } from './assemble.js'
 
 export type Action = { target: Address; value: bigint; data: Hex }
 export type Proposal = { id: bigint; actions: Action[]; description: Hex; descriptionHash: Hex; proposer: Address }
 
 const day = 86_400
-const mnemonic = 'test test test test test test test test test test test junk'
 
-export const accounts = Array.from({ length: 26 }, (_, addressIndex) => mnemonicToAccount(mnemonic, { addressIndex }))
+export const accounts = Array.from({ length: 26 }, (_, index) => getAccount(index))
 
 /** What people do to a DAO, on a chain that mines a block for each transaction. */
 export class History {

@@ -12,10 +12,10 @@ const takePort = () =>
   })
 
 /** A chain with nothing on it, which makes a block for each transaction. */
-export async function startChain(accounts: number): Promise<{ rpcUrl: string; stop: () => void }> {
+export async function startChain(accounts = 10, chainId = 31337): Promise<{ rpcUrl: string; stop: () => void }> {
   const port = await takePort()
   const rpcUrl = `http://127.0.0.1:${port}`
-  const options = ['--port', String(port), '--chain-id', '31337', '--accounts', String(accounts), '--silent']
+  const options = ['--port', String(port), '--chain-id', String(chainId), '--accounts', String(accounts), '--silent']
   const chain = spawn(findBinary('anvil'), options)
   const client = createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })
   while (chain.exitCode === null) {

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright-core'
-import { mnemonicToAccount } from 'viem/accounts'
 import { createWalletClient, http, numberToHex, type Hex } from 'viem'
-
-const mnemonic = 'test test test test test test test test test test test junk'
+import { getAccount } from '../../support/chain.js'
 
 /** What a test makes the wallet in the browser do. */
 export type InjectedWallet = {
@@ -22,7 +20,7 @@ export type InjectedWallet = {
  */
 export async function injectWallet(page: Page, rpcUrl: string, account = 0): Promise<InjectedWallet> {
   const state = { index: account, chainId: 31337, refuse: false, sent: 0 }
-  const signer = () => mnemonicToAccount(mnemonic, { addressIndex: state.index })
+  const signer = () => getAccount(state.index)
 
   const request = async (method: string, params: unknown[]): Promise<unknown> => {
     switch (method) {
