@@ -72,7 +72,10 @@ test('a member on a phone connects, finds a proposal and votes by keyboard alone
   await page.locator('main [data-state]').first().waitFor()
   await press('Tab', /BUTTON \s*Connect/)
   await page.keyboard.press('Enter')
-  await page.getByRole('dialog').getByText(/Account 2\b/).waitFor()
+  await page
+    .getByRole('dialog')
+    .getByText(/Account 2\b/)
+    .waitFor()
   await press('Tab', /Account 2\b/)
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
