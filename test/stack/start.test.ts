@@ -179,10 +179,10 @@ test('--fresh begins anew, and without it a start carries on', async () => {
 })
 
 /** A small file system of its own, where we may mount one. */
-function mountSmall(): string | undefined {
+function mountSmall(size: string): string | undefined {
   const folder = newFolder()
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=700m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' })
     return folder
   } catch {
     return undefined
@@ -190,7 +190,7 @@ function mountSmall(): string | undefined {
 }
 
 test('a disk that fills while it runs: it says so, ends in order, and carries on when there is space', async (context) => {
-  const disk = mountSmall()
+  const disk = mountSmall('700m')
   if (!disk) return context.skip()
   try {
     const ports = await takeFreePorts()
@@ -209,6 +209,33 @@ test('a disk that fills while it runs: it says so, ends in order, and carries on
     const again = start(`${disk}/data`, ports)
     await again.ready
     expect(again.output()).toMatch(/Seats {6}accounts 0–19/)
+    again.kill('SIGTERM')
+    await again.exited
+  } finally {
+    execFileSync('umount', ['-l', disk])
+  }
+})
+
+test('a disk that fills while it starts: one sentence, nothing left running, and a new start where there is space', async (context) => {
+  const disk = mountSmall('30m')
+  if (!disk) return context.skip()
+  try {
+    const ports = await takeFreePorts()
+    const run = start(`${disk}/data`, ports, bare, { ALTHING_NEEDED_MB: '1' })
+    let family: number[] = []
+    while (!run.output().includes('did not start')) {
+      family = [...new Set([...family, ...listFamily(run.pid)])]
+      await new Promise((done) => setTimeout(done, 20))
+    }
+    expect(await run.exited).toBe(1)
+    expect(run.output().trimEnd().split('\n').at(-1)).toBe(
+      'Althing did not start. database: The disk is full. Free some space and start again; what was there is kept.',
+    )
+    expect(family.filter(isRunning)).toEqual([])
+    execFileSync('mount', ['-o', 'remount,size=700m', disk])
+    const again = start(`${disk}/data`, ports)
+    await again.ready
+    expect(again.output()).toContain('the first start was cut off before it was done; beginning anew')
     again.kill('SIGTERM')
     await again.exited
   } finally {
