@@ -35,6 +35,11 @@ const day = 86_400
 
 export const accounts = Array.from({ length: 26 }, (_, index) => getAccount(index))
 
+/** Sent and refused: the block has another time than the estimate had, and a vote may end between them. */
+export class Reverted extends Error {
+  override name = 'Reverted'
+}
+
 /** What people do to a DAO, on a chain that mines a block for each transaction. */
 export class History {
   readonly proposals: Proposal[] = []
@@ -66,7 +71,7 @@ export class History {
     const gas = await this.client.estimateGas({ account, to, data, value })
     const hash = await this.wallet.sendTransaction({ account, to, data, value, gas: gas + gas / 4n + 50_000n })
     const receipt = await waitForReceipt(this.client, hash)
-    if (receipt.status !== 'success') throw new Error(`${hash} reverted`)
+    if (receipt.status !== 'success') throw new Reverted(hash)
     return hash
   }
 

@@ -1,6 +1,6 @@
 import { BaseError, encodeFunctionData, zeroAddress } from 'viem'
 import { erc20Abi } from '../../web/src/generated/abi/tokens.js'
-import { accounts, type Action, type History, type Proposal } from './history.js'
+import { accounts, Reverted, type Action, type History, type Proposal } from './history.js'
 import { Random } from './random.js'
 import { encodeSpam, hostileDescriptions, type Publish, type Stage } from './script.js'
 
@@ -103,6 +103,7 @@ export async function runAtRandom(
 
 /** 0 for what the contracts refuse; anything else is a fault of the test. */
 function isRefused(error: unknown): 0 {
+  if (error instanceof Reverted) return 0
   if (error instanceof BaseError && /revert|custom error/i.test(error.message)) return 0
   throw error
 }
