@@ -202,12 +202,12 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 /** Puts a text on the page, and tells what came of it. */
-function render(text: string, by: 'sanitizeMarkdown' | 'sanitizeHtml' = 'sanitizeMarkdown') {
+function render(text: string, by: 'sanitizeMarkdown' | 'sanitizeHtml' = 'sanitizeMarkdown', level?: number) {
   return page.evaluate(
-    async ([given, name]) => {
+    async ({ text, by, level }) => {
       const box = document.getElementById('box')!
       const { sanitizers } = globalThis as unknown as { sanitizers: typeof Sanitizers }
-      box.innerHTML = sanitizers[name](given) as string
+      box.innerHTML = sanitizers[by](text, level) as string
       await new Promise((resolve) => setTimeout(resolve, 5))
       return {
         text: box.textContent,
@@ -218,7 +218,7 @@ function render(text: string, by: 'sanitizeMarkdown' | 'sanitizeHtml' = 'sanitiz
         outside: document.body.children.length + document.head.children.length,
       }
     },
-    [text, by] as const,
+    { text, by, level },
   )
 }
 
@@ -263,10 +263,11 @@ describe('sanitizeMarkdown', () => {
   })
 
   it('begins below the heading of the page and leaves out no level', async () => {
-    const levels = async (text: string) =>
-      (await render(text)).elements.map(({ tag }) => tag).filter((tag) => /^h\d$/.test(tag))
+    const levels = async (text: string, level?: number) =>
+      (await render(text, 'sanitizeMarkdown', level)).elements.map(({ tag }) => tag).filter((tag) => /^h\d$/.test(tag))
     expect(await levels('## a\n\n### b\n\n## c')).toEqual(['h2', 'h3', 'h2'])
     expect(await levels('# a\n\n#### b\n\n> # c\n> ###### d')).toEqual(['h2', 'h3', 'h2', 'h4'])
+    expect(await levels('# a\n\n### b', 4)).toEqual(['h4', 'h5'])
     expect(await levels('# a\n## b\n### c\n#### d\n##### e\n###### f')).toEqual(['h2', 'h3', 'h4', 'h5', 'h6', 'h6'])
   })
 

@@ -30,16 +30,6 @@ const marked = new Marked({
     // An image would be fetched from wherever the author likes; its description stays.
     image: ({ text }) => escapeHtml(text),
   },
-  // The first level is the page's: the text's highest becomes the second, whichever it is, and none between is left out.
-  hooks: {
-    processAllTokens(tokens) {
-      const headings: Tokens.Heading[] = []
-      marked.walkTokens(tokens, (token) => void (token.type === 'heading' && headings.push(token as Tokens.Heading)))
-      const depths = [...new Set(headings.map(({ depth }) => depth))].sort()
-      for (const heading of headings) heading.depth = Math.min(depths.indexOf(heading.depth) + 2, 6)
-      return tokens
-    },
-  },
 })
 
 /** What would turn text around or hide in it. */
@@ -50,8 +40,15 @@ DOMPurify.addHook('beforeSanitizeElements', (node) => {
   if (node.nodeType === 3) node.nodeValue = node.nodeValue!.replace(invisible, '')
 })
 
-/** Markdown that a stranger wrote, as HTML that can be put on the page; the first level of headings is the page's own. */
-export function sanitizeMarkdown(text: string) {
-  const html = marked.parse(text.replace(invisible, ''), { async: false })
-  return DOMPurify.sanitize(html, { ...allowList, RETURN_TRUSTED_TYPE: true })
+/**
+ * Markdown that a stranger wrote, as HTML that can be put on the page. `level` is that of the text's highest heading,
+ * whichever the text begins with: what stands above is the page's own; none between is left out.
+ */
+export function sanitizeMarkdown(text: string, level = 2) {
+  const tokens = marked.lexer(text.replace(invisible, ''))
+  const headings: Tokens.Heading[] = []
+  marked.walkTokens(tokens, (token) => void (token.type === 'heading' && headings.push(token as Tokens.Heading)))
+  const depths = [...new Set(headings.map(({ depth }) => depth))].sort()
+  for (const heading of headings) heading.depth = Math.min(depths.indexOf(heading.depth) + level, 6)
+  return DOMPurify.sanitize(marked.parser(tokens), { ...allowList, RETURN_TRUSTED_TYPE: true })
 }

@@ -180,6 +180,7 @@ export const en = {
     noVotes: 'This account had no vote when voting opened, so it cannot vote on this proposal.',
     delegatedAway: 'Your seat’s vote was with another account when voting opened.',
     connect: 'Connect a wallet to vote.',
+    connectToSend: 'Connect a wallet to send this.',
     reason: 'Reason (public, may be left empty)',
     reasonHint: 'It stands on the chain for ever, beside your address.',
     cast: 'Cast your vote',

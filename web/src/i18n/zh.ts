@@ -162,6 +162,7 @@ export const zh: Messages = {
     noVotes: '表决开始时此账户没有票，因此不能对此提案投票。',
     delegatedAway: '表决开始时，您席位的票委托给了另一个账户。',
     connect: '连接钱包即可投票。',
+    connectToSend: '连接钱包即可发送。',
     reason: '理由（公开，可留空）',
     reasonHint: '它将与您的地址一起永久留在链上。',
     cast: '投出您的一票',
