@@ -1,5 +1,6 @@
-import { copyFileSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { takeFreePorts, type Ports } from '../../scripts/stack/ports.js'
@@ -20,6 +21,8 @@ import {
 import { listFamily } from '../support/list-listening.js'
 import { makeFolder, runStart, type Run } from '../support/run-start.js'
 import { readDeployment } from '../../scripts/generate.js'
+
+type Block = { header: { timestamp: string } }
 
 const candidate = getAccount(29).address
 const deployment = readDeployment(31337)
@@ -142,6 +145,24 @@ test('with live time the chain follows the wall clock, and never goes back eithe
   running = third
   expect((await connectChain(third.rpcUrl).reader.getBlock()).timestamp).toBeGreaterThan(ahead)
   await expectTimesIncrease(third.rpcUrl)
+})
+
+test('the first block stays the first, however often it starts', async () => {
+  folder = makeFolder()
+  const state = join(folder, 'chain/state.json.gz')
+  const genesis: string[] = []
+  for (let start = 0; start < 3; start++) {
+    const stack = await startStack({ dataDir: folder })
+    running = stack
+    genesis.push(stack.genesisHash)
+    await expectTimesIncrease(stack.rpcUrl)
+    await stack.stop()
+    // anvil keeps its blocks in no order: here with the newest first block last, which is the one that would be taken.
+    const kept = JSON.parse(gunzipSync(readFileSync(state)).toString())
+    kept.blocks.sort((a: Block, b: Block) => Number(a.header.timestamp) - Number(b.header.timestamp))
+    writeFileSync(state, gzipSync(JSON.stringify(kept)))
+  }
+  expect(new Set(genesis).size).toBe(1)
 })
 
 test('blocks that a kill takes away are indexed again, and it says how many were lost', async () => {
