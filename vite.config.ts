@@ -39,15 +39,32 @@ const policy: Plugin = {
   ],
 }
 
-const libraries = /node_modules\/(svelte|esm-env|clsx|viem|abitype|@noble\/hashes)\//
-const ours =
-  /web\/src\/(domain|data|generated|state|components|transactions|i18n\/(en|format)|views\/(shell|home|proposals)\/View)/
-const lazy =
-  /viem\/_esm\/(accounts|account-abstraction|clients\/createWalletClient)|development|WalletDialog|[mM]arkdown|TransactionForm|transactions\/wallet|ipfs\/publish|ActionItem/
+/** Where every visit begins: the entry, the pages that a link most often leads to, what viem asks for at the first call. */
+const entry = resolve('web/src/main.ts')
+const first = [entry, ...['home', 'proposals'].map((page) => resolve(`web/src/views/${page}/View.svelte`))]
+first.push(resolve('node_modules/viem/_esm/utils/ccip.js'))
+/** Of libraries whose index names everything, the parts that only later pages use. */
+const later =
+  /@noble\/curves|@scure|node_modules\/ox\/|viem\/_esm\/(accounts|account-abstraction|actions\/(ens|test|wallet)|utils\/ens|ens|clients\/(createWalletClient|createTestClient|decorators\/(wallet|test))|utils\/(signature|typedData))/
+type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
+let neededFirst: Set<string> | undefined
 
-/** Whether a module is part of what the first view loads. */
-function isNeededFirst(id: string): boolean {
-  return (libraries.test(id) || ours.test(id)) && !lazy.test(id)
+/**
+ * Whether a module is part of what the first view loads: the first modules, and what they import statically. Not the
+ * entry: it waits for a language that imports some of the others, which would wait for it.
+ */
+function isNeededFirst(id: string, graph: ModuleGraph): boolean {
+  neededFirst ??= reach(first)
+  return id !== entry && neededFirst.has(id)
+
+  function reach(ids: readonly string[], reached = new Set<string>()) {
+    for (const each of ids) {
+      if (reached.has(each) || later.test(each)) continue
+      reached.add(each)
+      reach(graph.getModuleInfo(each)?.importedIds ?? [], reached)
+    }
+    return reached
+  }
 }
 
 export default defineConfig({
@@ -69,7 +86,9 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // One file for what every page needs first: many small ones cost a request each.
-        codeSplitting: { groups: [{ name: 'base', test: isNeededFirst }] },
+        codeSplitting: {
+          groups: [{ debugName: 'base', name: (id, graph) => (isNeededFirst(id, graph) ? 'base' : null) }],
+        },
       },
     },
   },

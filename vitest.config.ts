@@ -21,6 +21,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/web/**/*.test.ts', 'test/support/**/*.test.ts', 'test/scripts/**/*.test.ts'],
           environment: 'happy-dom',
+          setupFiles: ['test/support/set-tries.ts'],
+          testTimeout: minute,
         },
       },
       {

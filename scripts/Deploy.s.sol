@@ -3,7 +3,16 @@ pragma solidity 0.8.37;
 
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {AlthingGovernor} from "../contracts/governance/AlthingGovernor.sol";
+import {IAlthingGovernor} from "../contracts/governance/IAlthingGovernor.sol";
+import {Gates} from "../contracts/membership/Gates.sol";
+import {IGates} from "../contracts/membership/IGates.sol";
+import {IMembership} from "../contracts/membership/IMembership.sol";
 import {Membership} from "../contracts/membership/Membership.sol";
+import {Observers} from "../contracts/membership/Observers.sol";
+import {Recovery} from "../contracts/membership/Recovery.sol";
+import {SeatCard} from "../contracts/membership/SeatCard.sol";
+import {Statements} from "../contracts/membership/Statements.sol";
+import {Registry} from "../contracts/registry/Registry.sol";
 import {Treasury} from "../contracts/treasury/Treasury.sol";
 
 interface Vm {
@@ -15,8 +24,8 @@ interface Vm {
 }
 
 /// @notice Deploys one DAO. Called by `npm run deploy`, which validates the parameters and takes the census.
-/// @dev The treasury's one proposer is the governor from its constructor on, at the address that the governor is about
-/// to get: there is never an administrator, not even while deploying.
+/// @dev Contracts that name each other are given the addresses that they are about to get: there is never an
+/// administrator, not even while deploying.
 contract Deploy {
     Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
@@ -25,25 +34,60 @@ contract Deploy {
     struct Dao {
         string name;
         string symbol;
-        address[] founders;
+        IMembership.Founder[] founders;
+        IMembership.Rules seats;
+        bool[4] openGates;
+        IGates.Terms[4] terms;
         uint256 timelockDelay;
         uint48 grace;
-        AlthingGovernor.Parameters parameters;
+        IAlthingGovernor.Parameters parameters;
+        bytes32 charterDigest;
     }
 
-    error DeployGovernorElsewhere(address expected, address actual);
+    struct Deployed {
+        Treasury treasury;
+        SeatCard card;
+        Membership membership;
+        AlthingGovernor governor;
+        Observers observers;
+        Gates gates;
+        Recovery recovery;
+        Registry registry;
+        Statements statements;
+    }
 
-    function run(Dao calldata dao)
-        external
-        returns (Treasury treasury, Membership membership, AlthingGovernor governor)
-    {
+    error DeployElsewhere(address expected, address actual);
+
+    function run(Dao calldata dao) external returns (Deployed memory deployed) {
         vm.startBroadcast();
         (,, address deployer) = vm.readCallers();
-        address expected = vm.computeCreateAddress(deployer, vm.getNonce(deployer) + 2);
-        treasury = new Treasury(dao.timelockDelay, dao.grace, expected);
-        membership = new Membership(dao.name, dao.symbol, address(treasury), dao.founders);
-        governor = new AlthingGovernor(dao.name, IVotes(address(membership)), treasury, dao.parameters);
-        if (address(governor) != expected) revert DeployGovernorElsewhere(expected, address(governor));
+        uint256 nonce = vm.getNonce(deployer);
+        IMembership.Parts memory parts = IMembership.Parts({
+            governor: vm.computeCreateAddress(deployer, nonce + 3),
+            gates: vm.computeCreateAddress(deployer, nonce + 5),
+            recovery: vm.computeCreateAddress(deployer, nonce + 6)
+        });
+        deployed.treasury = new Treasury(dao.timelockDelay, dao.grace, parts.governor);
+        deployed.card = new SeatCard();
+        deployed.membership = new Membership(
+            dao.name, dao.symbol, address(deployed.treasury), deployed.card, parts, dao.seats, dao.founders
+        );
+        deployed.governor =
+            new AlthingGovernor(dao.name, IVotes(address(deployed.membership)), deployed.treasury, dao.parameters);
+        deployed.observers = new Observers(
+            string.concat(dao.name, " observers"), string.concat(dao.symbol, "-O"), deployed.membership, deployed.card
+        );
+        deployed.gates = new Gates(dao.name, deployed.membership, deployed.observers, dao.openGates, dao.terms);
+        deployed.recovery = new Recovery(dao.name, deployed.membership);
+        deployed.registry = new Registry(address(deployed.treasury), dao.charterDigest);
+        deployed.statements = new Statements(dao.name);
+        _check(parts.governor, address(deployed.governor));
+        _check(parts.gates, address(deployed.gates));
+        _check(parts.recovery, address(deployed.recovery));
         vm.stopBroadcast();
+    }
+
+    function _check(address expected, address actual) private pure {
+        if (expected != actual) revert DeployElsewhere(expected, actual);
     }
 }

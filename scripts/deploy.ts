@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createPublicClient, encodeFunctionData, getAddress, http, zeroAddress, type Address } from 'viem'
+import { toCid } from '../web/src/domain/cid.js'
 import { formatFindings, takeCensus, type Addresses } from './deploy/census.js'
-import { ParameterError, readParameters, type Parameters } from './deploy/parameters.js'
+import { ParameterError, gates, kinds, readParameters, transferRules, type Parameters } from './deploy/parameters.js'
 import { findBinary } from './find-binary.js'
 import { readArtifact, type Deployment } from './generate.js'
 
@@ -66,6 +67,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       `The census differs. Do not use this deployment; nothing was written.\n${formatFindings(findings)}`,
     )
   }
+  log(`the charter is ipfs://${toCid(parameters.charter.digest)}: it is read once somebody has published it`)
   return {
     chainId,
     network,
@@ -106,11 +108,20 @@ async function broadcast(
     args: [
       {
         ...parameters,
+        founders: parameters.founders.map(({ account, kind, term }) => ({ account, kind: kinds.indexOf(kind), term })),
+        seats: {
+          transferRule: transferRules.indexOf(parameters.seats.transfer),
+          severalSeats: parameters.seats.several,
+          admissionShare: parameters.seats.admissionShare,
+        },
+        openGates: gates.map((gate) => parameters.seats.gates.includes(gate)),
+        terms: kinds.map((kind) => parameters.seats.kinds[kind]),
         parameters: {
           ...parameters,
           guardian: guardian?.account ?? zeroAddress,
           guardianExpiresAt: guardian ? Number(timestamp) + guardian.term : 0,
         },
+        charterDigest: parameters.charter.digest,
       },
     ],
   })
@@ -122,6 +133,8 @@ async function broadcast(
       [
         ...['script', 'scripts/Deploy.s.sol:Deploy', '--sig', data, '--rpc-url', rpcUrl],
         ...['--broadcast', '--slow', '--non-interactive', ...signerArguments(signer)],
+        // Nothing between estimate and block changes what a contract's creation costs; a third more is too much for a chain.
+        ...['--gas-estimate-multiplier', '105'],
       ],
       {
         cwd: root,
@@ -137,16 +150,14 @@ async function broadcast(
     const selector = data.slice(2, 10)
     const run = join(folder, 'Deploy.s.sol', String(chainId), `${selector}-latest.json`)
     const { receipts } = JSON.parse(readFileSync(run, 'utf8')) as { receipts: Receipt[] }
-    const [treasury, membership, governor] = receipts.map(({ contractAddress }) => contractAddress)
-    if (!treasury || !membership || !governor || receipts.some(({ status }) => status !== '0x1')) {
+    const created = receipts.map(({ contractAddress }) => contractAddress && getAddress(contractAddress))
+    const [treasury, card, membership, governor, observers, gatesAt, recovery, registry, statements] = created
+    const all = treasury && card && membership && governor && observers && gatesAt && recovery && registry && statements
+    if (!all || receipts.some(({ status }) => status !== '0x1')) {
       throw new DeployError('A transaction of the deployment failed. What was sent holds no funds and can be left.')
     }
     return {
-      addresses: {
-        governor: getAddress(governor),
-        treasury: getAddress(treasury),
-        membership: getAddress(membership),
-      },
+      addresses: { governor, treasury, membership, observers, gates: gatesAt, recovery, registry, statements },
       fromBlock: BigInt(receipts[0]!.blockNumber),
     }
   } catch (cause) {

@@ -33,8 +33,21 @@ async function settle(page: Page) {
   await page.waitForTimeout(300)
 }
 
+/** A page's name and address, and the account of the development wallet that looks at it; nobody's where none is named. */
+type Shot = [name: string, address: string, account?: number]
+
+async function connect(page: Page, account: number) {
+  await page.locator('header button.wallet').click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByText(new RegExp(`(Account|账户) ?${account}\\b`))
+    .first()
+    .click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
 /** The pages by name; of the proposals, the first that is shown in each state. */
-async function listPages(browser: Browser, base: string): Promise<[string, string][]> {
+async function listPages(browser: Browser, base: string): Promise<Shot[]> {
   const { governor, chainId } = readDeployment(31337)
   const dao = `#/dao/${chainId}:${governor}`
   const page = await browser.newPage()
@@ -52,9 +65,17 @@ async function listPages(browser: Browser, base: string): Promise<[string, strin
   return [
     ['home', dao],
     ['proposals', `${dao}/proposals`],
-    ...[...firstOf].map(([state, href]): [string, string] => [`proposal-${state}`, href]),
+    ...[...firstOf].map(([state, href]): Shot => [`proposal-${state}`, href]),
     ['propose', `${dao}/propose`],
+    ['ballot', `${dao}/ballot`],
+    ['carry', `${dao}/carry`],
     ['members', `${dao}/members`],
+    ['member', `${dao}/members/0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266`],
+    ['join', `${dao}/join`],
+    ['seat', `${dao}/seat`],
+    ['officer', `${dao}/officer`],
+    ['guardian', `${dao}/guardian`],
+    ['delegation', `${dao}/delegation`],
     ['treasury', `${dao}/treasury`],
     ['rules', `${dao}/rules`],
     ['settings', `${dao}/settings`],
@@ -62,6 +83,14 @@ async function listPages(browser: Browser, base: string): Promise<[string, strin
     ['guide-treasurer', '#/guide/treasurer'],
     ['guide-integrator', '#/guide/integrator'],
     ['unknown', '#/nowhere'],
+    // As those see them who have something to do there.
+    ['home-member', dao, 0],
+    ['proposal-member', firstOf.get('active') ?? dao, 5],
+    ['seat-member', `${dao}/seat`, 0],
+    ['officer-member', `${dao}/officer`, 1],
+    ['guardian-member', `${dao}/guardian`, 5],
+    ['delegation-member', `${dao}/delegation`, 9],
+    ['join-listed', `${dao}/join`, 25],
   ]
 }
 
@@ -77,10 +106,14 @@ async function shoot(browser: Browser, base: string): Promise<string[]> {
           reducedMotion: 'reduce',
         })
         const page = await context.newPage()
-        for (const [name, address] of pages) {
+        for (const [name, address, account] of pages) {
           await page.goto('about:blank')
           await page.goto(`${base}/?lang=${lang}${address}`)
           await settle(page)
+          if (account !== undefined) {
+            await connect(page, account)
+            await settle(page)
+          }
           const file = `${name}-${width}-${theme}-${lang}.png`
           await page.screenshot({ path: join(values.out, file), fullPage: true })
           files.push(file)

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { findBinary } from './find-binary.js'
 
 type Counts = { passed: number; failed: number }
@@ -20,7 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'althing-tests-'))
 /** In this order: what is quick and tells most comes first. Names as arguments run only those. */
 const stages: Stage[] = [
   { name: 'contracts', run: testContracts },
-  ...(values.deep ? [{ name: 'mutants', run: testMutants }] : []),
+  { name: 'proof', run: testProof },
   { name: 'unit', run: () => testProject('unit') },
   { name: 'stack', run: () => testProject('stack') },
   { name: 'e2e', run: testInBrowser },
@@ -33,6 +34,8 @@ if (unknown) {
 }
 
 const total: Counts = { passed: 0, failed: 0 }
+/** What failed, in words; said again at the end, where it is looked for. */
+const failures: string[] = []
 for (const stage of stages) {
   if (positionals.length && !positionals.includes(stage.name)) continue
   console.log(`\n## ${stage.name}\n`)
@@ -42,23 +45,45 @@ for (const stage of stages) {
   total.failed += failed
 }
 rmSync(folder, { recursive: true, force: true })
+if (failures.length > 0) console.log(`\n## what failed\n\n${failures.join('\n')}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 ? 0 : 1)
 
 async function testContracts(): Promise<Counts> {
   const forge = findBinary('forge')
   const built = await run(forge, ['build', 'contracts', 'scripts/Deploy.s.sol'])
-  if (built.code !== 0) return { passed: 0, failed: 1 }
-  const { code, output } = await run(forge, ['test'], { echo: true })
-  const counts = readForge(output)
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  if (built.code !== 0) return fail('the contracts do not compile', built.output)
+  // The long form tries something else each time, and says with which seed it can be had again.
+  const seed = values.deep ? ['--fuzz-seed', String(randomInt(2 ** 32))] : []
+  if (values.deep) console.log(`forge test ${seed.join(' ')}`)
+  const counts = await runForge({})
+  // What a transaction costs is committed; a figure that drifted fails.
+  const gas = await runForge({ FOUNDRY_PROFILE: 'gas', FORGE_SNAPSHOT_CHECK: 'true' })
+  return { passed: counts.passed + gas.passed, failed: counts.failed + gas.failed }
+
+  async function runForge(settings: NodeJS.ProcessEnv): Promise<Counts> {
+    const { code, output } = await run(forge, ['test', ...seed], { settings })
+    const counts = readForge(output)
+    return code !== 0 && counts.failed === 0 ? { ...counts, ...fail('forge test', output) } : counts
+  }
 }
 
-/** A fixed sample of the planted bugs: one that is found is a test that passed. */
-async function testMutants(): Promise<Counts> {
-  const { output } = await run(process.execPath, ['--import', 'tsx', 'scripts/mutants.ts', '--sample'])
-  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? []
-  return passed && failed ? { passed: Number(passed), failed: Number(failed) } : { passed: 0, failed: 1 }
+/** Whether the tests themselves are enough: each counts what holds of them as passed. */
+async function testProof(): Promise<Counts> {
+  const commands = [
+    ['scripts/trees.ts'],
+    ['scripts/coverage.ts'],
+    ...(values.deep ? [['scripts/mutation/planted.ts'], ['scripts/mutation/generated.ts', '--sample']] : []),
+  ]
+  const counts: Counts = { passed: 0, failed: 0 }
+  for (const command of commands) {
+    const { code, output } = await run(process.execPath, ['--import', 'tsx', ...command])
+    const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? []
+    counts.passed += Number(passed ?? 0)
+    counts.failed += Number(failed ?? 0) || (code === 0 ? 0 : 1)
+    if (code !== 0) fail(command.join(' '), output)
+  }
+  return counts
 }
 
 /** Sums forge's lines `Suite result: ok. 12 passed; 0 failed; 0 skipped; …`. */
@@ -68,45 +93,82 @@ function readForge(output: string): Counts {
     counts.passed += Number(passed)
     counts.failed += Number(failed)
   }
+  // With what it failed: the reason, the counterexample and the name, once each (forge says all of it twice).
+  const said = stripVTControlCharacters(output).matchAll(/^\[FAIL[^]*?\) \(.*\)$/gm)
+  failures.push(...new Set(Array.from(said, ([text]) => `contracts: ${text}`)))
   return counts
 }
 
 async function testInBrowser(): Promise<Counts> {
-  const { code } = await run(process.execPath, ['--import', 'tsx', 'scripts/ensure-chromium.ts'], { echo: true })
-  return code === 0 ? testProject('e2e') : { passed: 0, failed: 1 }
+  const { code, output } = await run(process.execPath, ['--import', 'tsx', 'scripts/ensure-chromium.ts'])
+  return code === 0 ? testProject('e2e') : fail('no browser to test in', output)
 }
 
 async function testProject(project: string): Promise<Counts> {
   const report = join(folder, `${project}.json`)
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const { code } = await run(
-    process.execPath,
-    [vitest, 'run', '--project', project, '--reporter=verbose', '--reporter=json', `--outputFile.json=${report}`],
-    { echo: true },
-  )
+  const { code, output } = await run(process.execPath, [
+    vitest,
+    'run',
+    '--project',
+    project,
+    '--reporter=verbose',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
   const counts = readVitest(report)
-  // A file that does not load fails without a test that does.
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  return code !== 0 && counts.failed === 0 ? { ...counts, ...fail(project, output) } : counts
+}
+
+/** What vitest's reporter `json` writes, as far as it is read here. */
+type VitestReport = {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: {
+    name: string
+    status: string
+    /** Why the file itself does not load. */
+    message: string
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
 }
 
 function readVitest(report: string): Counts {
+  let read: VitestReport
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>
-    return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 }
+    read = JSON.parse(readFileSync(report, 'utf8')) as VitestReport
   } catch {
     // It ended before it could report.
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 0 }
   }
+  const counts: Counts = { passed: read.numPassedTests, failed: read.numFailedTests }
+  for (const { name, status, message, assertionResults } of read.testResults) {
+    const file = relative(root, name)
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    for (const test of failed) fail(`${file}: ${test.fullName}`, test.failureMessages.join('\n'), 'start')
+    // A file that does not load fails without a test that does.
+    if (status === 'failed' && failed.length === 0) counts.failed += fail(file, message, 'start').failed
+  }
+  return counts
 }
 
-function run(command: string, args: string[], { echo = true } = {}) {
+/** Notes a failure with some lines of what was said, by default the last ones, and counts it. */
+function fail(what: string, said: string, part: 'start' | 'end' = 'end'): Counts {
+  const lines = stripVTControlCharacters(said).trim().split('\n')
+  const some = part === 'start' ? lines.slice(0, 20) : lines.slice(-20)
+  failures.push([what, ...some.map((line) => `    ${line}`)].join('\n'))
+  return { passed: 0, failed: 1 }
+}
+
+function run(command: string, args: string[], { settings = {} }: { settings?: NodeJS.ProcessEnv } = {}) {
   return new Promise<{ code: number; output: string }>((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    const env = { ...environment, ...settings }
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         output += chunk
-        if (echo) process.stdout.write(chunk)
+        process.stdout.write(chunk)
       })
     }
     child.once('error', reject)

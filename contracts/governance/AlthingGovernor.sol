@@ -2,210 +2,29 @@
 pragma solidity 0.8.37;
 
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
-import {GovernorCountingSimple} from "@openzeppelin/contracts/governance/extensions/GovernorCountingSimple.sol";
 import {GovernorSettings} from "@openzeppelin/contracts/governance/extensions/GovernorSettings.sol";
 import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
 import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
 import {
     GovernorVotesQuorumFraction
 } from "@openzeppelin/contracts/governance/extensions/GovernorVotesQuorumFraction.sol";
-import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
-import {Time} from "@openzeppelin/contracts/utils/types/Time.sol";
 import {Treasury} from "../treasury/Treasury.sol";
 import {GovernorBounds} from "./GovernorBounds.sol";
 import {GovernorGuardian} from "./GovernorGuardian.sol";
-import {GovernorProposals} from "./GovernorProposals.sol";
-import {IAlthingGovernor} from "./IAlthingGovernor.sol";
+import {GovernorTreasury} from "./GovernorTreasury.sol";
+import {SeatTally} from "./SeatTally.sol";
 
-/// @title The governor: where members propose and decide, and the one proposer of the treasury.
-contract AlthingGovernor is
-    Governor,
-    GovernorBounds,
-    GovernorCountingSimple,
-    GovernorTimelockControl,
-    GovernorProposals,
-    GovernorGuardian
-{
-    struct Parameters {
-        uint48 votingDelay;
-        uint32 votingPeriod;
-        uint256 proposalThreshold;
-        uint256 quorumNumerator;
-        address guardian;
-        uint48 guardianExpiresAt;
-    }
-
-    /// @inheritdoc IAlthingGovernor
-    uint48 public immutable grace;
-
+/// @title The governor of a DAO of seats: where members propose and decide, and the one proposer of the treasury.
+contract AlthingGovernor is GovernorGuardian, SeatTally {
     constructor(string memory name_, IVotes token_, Treasury treasury_, Parameters memory parameters)
         Governor(name_)
         GovernorVotes(token_)
         GovernorSettings(parameters.votingDelay, parameters.votingPeriod, parameters.proposalThreshold)
         GovernorVotesQuorumFraction(parameters.quorumNumerator)
+        GovernorBounds(parameters.swingExtension, parameters.lockWindow, parameters.proposalLimit)
         GovernorTimelockControl(treasury_)
-    {
-        if (token().clock() != Time.timestamp()) revert GovernorClockMismatch();
-        grace = treasury_.grace();
-        _setGuardian(parameters.guardian, parameters.guardianExpiresAt);
-    }
-
-    /// @inheritdoc Governor
-    /// @dev Coin may be sent along to pay for all of the actions, or none; what would be left over stays with nobody.
-    function execute(
-        address[] memory targets,
-        uint256[] memory values,
-        bytes[] memory calldatas,
-        bytes32 descriptionHash
-    ) public payable override returns (uint256) {
-        if (msg.value != 0) {
-            uint256 needed;
-            for (uint256 i; i < values.length; ++i) {
-                needed += values[i];
-            }
-            if (msg.value != needed) revert GovernorWrongValue(msg.value, needed);
-        }
-        return super.execute(targets, values, calldatas, descriptionHash);
-    }
-
-    /// @inheritdoc Governor
-    /// @dev The governor is the treasury's proposer and canceller; it lends neither power to a call.
-    function relay(address target, uint256 value, bytes calldata data) public payable override {
-        if (target == timelock()) revert GovernorRelayToTreasury();
-        super.relay(target, value, data);
-    }
-
-    /// @notice Refused for ever: another treasury is another DAO.
-    function updateTimelock(TimelockController) public pure override {
-        revert GovernorTreasuryIsFixed();
-    }
-
-    /// @inheritdoc Governor
-    /// @dev A proposal that passed expires when it is not queued within {grace} of its deadline, or not executed
-    /// within {grace} of being ready; OpenZeppelin would call the latter cancelled, because the treasury no longer
-    /// knows the operation.
-    function state(uint256 proposalId)
-        public
-        view
-        override(Governor, GovernorTimelockControl)
-        returns (ProposalState current)
-    {
-        current = super.state(proposalId);
-        if (current == ProposalState.Succeeded) {
-            if (block.timestamp > proposalDeadline(proposalId) + grace) return ProposalState.Expired;
-        } else if (current == ProposalState.Canceled) {
-            uint256 eta = proposalEta(proposalId);
-            if (eta != 0 && block.timestamp > eta + grace && Governor.state(proposalId) == ProposalState.Queued) {
-                return ProposalState.Expired;
-            }
-        }
-    }
-
-    /// @dev Seconds since 1970 (ERC-6372), as the token's.
-    function clock() public view override(Governor, GovernorVotes) returns (uint48) {
-        return Time.timestamp();
-    }
-
-    /// @dev ERC-6372.
-    // forge-lint: disable-next-line(mixed-case-function)
-    function CLOCK_MODE() public pure override(Governor, GovernorVotes) returns (string memory) {
-        return "mode=timestamp";
-    }
-
-    /// @inheritdoc Governor
-    function proposalThreshold() public view override(Governor, GovernorBounds) returns (uint256) {
-        return super.proposalThreshold();
-    }
-
-    /// @inheritdoc Governor
-    function proposalNeedsQueuing(uint256 proposalId)
-        public
-        view
-        override(Governor, GovernorTimelockControl)
-        returns (bool)
-    {
-        return super.proposalNeedsQueuing(proposalId);
-    }
-
-    /// @inheritdoc Governor
-    function cancel(
-        address[] memory targets,
-        uint256[] memory values,
-        bytes[] memory calldatas,
-        bytes32 descriptionHash
-    ) public override(Governor, GovernorGuardian) returns (uint256) {
-        return super.cancel(targets, values, calldatas, descriptionHash);
-    }
-
-    /// @dev A vote of no weight is refused, never recorded.
-    function _countVote(uint256 proposalId, address account, uint8 support, uint256 weight, bytes memory params)
-        internal
-        override(Governor, GovernorCountingSimple)
-        returns (uint256)
-    {
-        if (weight == 0) revert GovernorNoVotes(account, proposalSnapshot(proposalId));
-        return super._countVote(proposalId, account, support, weight, params);
-    }
-
-    function _propose(
-        address[] memory targets,
-        uint256[] memory values,
-        bytes[] memory calldatas,
-        string memory description,
-        address proposer
-    ) internal override(Governor, GovernorProposals, GovernorGuardian) returns (uint256) {
-        return super._propose(targets, values, calldatas, description, proposer);
-    }
-
-    function _isValidDescriptionForProposer(address proposer, string memory description)
-        internal
-        view
-        override(Governor, GovernorProposals)
-        returns (bool)
-    {
-        return super._isValidDescriptionForProposer(proposer, description);
-    }
-
-    function _validateCancel(uint256 proposalId, address caller)
-        internal
-        view
-        override(Governor, GovernorGuardian)
-        returns (bool)
-    {
-        return super._validateCancel(proposalId, caller);
-    }
-
-    function _queueOperations(
-        uint256 proposalId,
-        address[] memory targets,
-        uint256[] memory values,
-        bytes[] memory calldatas,
-        bytes32 descriptionHash
-    ) internal override(Governor, GovernorTimelockControl) returns (uint48) {
-        return super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
-    }
-
-    function _executeOperations(
-        uint256 proposalId,
-        address[] memory targets,
-        uint256[] memory values,
-        bytes[] memory calldatas,
-        bytes32 descriptionHash
-    ) internal override(Governor, GovernorTimelockControl) {
-        super._executeOperations(proposalId, targets, values, calldatas, descriptionHash);
-    }
-
-    function _cancel(
-        address[] memory targets,
-        uint256[] memory values,
-        bytes[] memory calldatas,
-        bytes32 descriptionHash
-    ) internal override(Governor, GovernorTimelockControl) returns (uint256) {
-        return super._cancel(targets, values, calldatas, descriptionHash);
-    }
-
-    function _executor() internal view override(Governor, GovernorTimelockControl) returns (address) {
-        return super._executor();
-    }
+        GovernorTreasury(treasury_)
+        GovernorGuardian(parameters.guardian, parameters.guardianExpiresAt)
+    {}
 }

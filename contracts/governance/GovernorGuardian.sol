@@ -2,12 +2,13 @@
 pragma solidity 0.8.37;
 
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
+import {GovernorCarriedBallots} from "./GovernorCarriedBallots.sol";
 import {IAlthingGovernor} from "./IAlthingGovernor.sol";
 
 /// @title A guardian that can only cancel, for a term, and never to keep itself.
 /// @dev Not OpenZeppelin's `GovernorProposalGuardian`: while that has no guardian, a proposer may cancel in any state.
-abstract contract GovernorGuardian is IAlthingGovernor, Governor {
-    uint48 public constant MAX_GUARDIAN_TERM = 365 days;
+abstract contract GovernorGuardian is GovernorCarriedBallots {
+    uint48 internal constant MAX_GUARDIAN_TERM = 365 days;
 
     /// @inheritdoc IAlthingGovernor
     address public guardian;
@@ -17,6 +18,10 @@ abstract contract GovernorGuardian is IAlthingGovernor, Governor {
     bool public guardianBurnt;
     /// @inheritdoc IAlthingGovernor
     mapping(uint256 proposalId => bool) public isGuardianBarred;
+
+    constructor(address guardian_, uint48 expiresAt) {
+        _setGuardian(guardian_, expiresAt);
+    }
 
     /// @inheritdoc IAlthingGovernor
     function setGuardian(address guardian_, uint48 expiresAt) external onlyGovernance {

@@ -29,9 +29,23 @@ library ProposalDescription {
         return NOT_FOUND;
     }
 
-    /// @notice Whether the marker at `offset` is exact and begins a suffix that ends the description.
-    function isSuffix(string memory description, uint256 offset) internal pure returns (bool) {
-        return offset + SUFFIX_LENGTH == bytes(description).length && bytes10(_load(description, offset)) == MARKER;
+    /// @notice The address that the marker at `offset` names, if it is exact and begins a suffix that ends the
+    /// description: `#proposer=0x` and 40 hexadecimal digits in either case.
+    function parseSuffix(string memory description, uint256 offset) internal pure returns (bool, address) {
+        if (offset + SUFFIX_LENGTH != bytes(description).length) return (false, address(0));
+        if (bytes12(_load(description, offset)) != "#proposer=0x") return (false, address(0));
+        uint256 value;
+        unchecked {
+            for (uint256 i = offset + 12; i < offset + SUFFIX_LENGTH; ++i) {
+                uint256 digit = uint8(bytes(description)[i]);
+                if (digit >= 0x30 && digit <= 0x39) digit -= 0x30;
+                else if (digit | 0x20 >= 0x61 && digit | 0x20 <= 0x66) digit = (digit | 0x20) - 0x57;
+                else return (false, address(0));
+                value = value << 4 | digit;
+            }
+        }
+        // forge-lint: disable-next-line(unsafe-typecast) -- 40 digits of 4 bits
+        return (true, address(uint160(value)));
     }
 
     function _load(string memory text, uint256 offset) private pure returns (bytes32 word) {

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../../test/support/launchChromium.js'
 import { readDeployment } from '../generate.js'
+import { openSlowPage } from './open-slow-page.js'
 import { startStack } from '../stack/index.js'
 
 /** One figure beside its bound; `peer` where the same figure of another client is known. */
@@ -21,10 +22,7 @@ type View = { scripts: number; styles: number; requestsToPaint: number; paint: n
 
 /** Loads a page once, without a cache, at a processor four times slower, and measures what a visitor waits for. */
 async function measure(browser: Browser, url: string): Promise<View> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  const session = await context.newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const page = await openSlowPage(browser)
   const bodies: Promise<['script' | 'style', number] | null>[] = []
   const requests: number[] = []
   page.on('request', () => requests.push(Date.now()))
@@ -34,13 +32,6 @@ async function measure(browser: Browser, url: string): Promise<View> {
     bodies.push(
       response.body().then((body) => [kind === 'script' ? 'script' : 'style', gzipSync(body, { level: 9 }).length]),
     )
-  })
-  await page.addInitScript(() => {
-    const long: number[] = []
-    Object.assign(window, { __long: long })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) long.push(entry.duration)
-    }).observe({ type: 'longtask', buffered: true })
   })
   const since = Date.now()
   await page.goto(url)
@@ -52,7 +43,7 @@ async function measure(browser: Browser, url: string): Promise<View> {
   const long = await page.evaluate(() => (window as unknown as { __long: number[] }).__long)
   const sizes = (await Promise.all(bodies)).filter((each) => each !== null)
   const sum = (kind: string) => sizes.filter(([each]) => each === kind).reduce((total, [, size]) => total + size, 0)
-  await context.close()
+  await page.context().close()
   return {
     scripts: sum('script') / 1000,
     styles: sum('style') / 1000,

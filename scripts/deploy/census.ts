@@ -9,13 +9,20 @@ import {
   type Hex,
   type PublicClient,
 } from 'viem'
+import { gatesAbi } from '../../web/src/generated/abi/gates.js'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { observersAbi } from '../../web/src/generated/abi/observers.js'
+import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
+import { registryAbi } from '../../web/src/generated/abi/registry.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { readArtifact } from '../generate.js'
-import type { Parameters } from './parameters.js'
+import { gates as gateNames, kinds, transferRules, type Parameters } from './parameters.js'
 
-export type Addresses = { governor: Address; treasury: Address; membership: Address }
+export type Addresses = Record<
+  'governor' | 'treasury' | 'membership' | 'observers' | 'gates' | 'recovery' | 'registry' | 'statements',
+  Address
+>
 
 /** One thing read back from the chain beside what it should be. */
 export type Finding = { what: string; expected: string; actual: string }
@@ -69,7 +76,7 @@ async function listRoleHolders(client: PublicClient, treasury: Address, fromBloc
  */
 export async function takeCensus(
   client: PublicClient,
-  { governor, treasury, membership }: Addresses,
+  { governor, treasury, membership, observers, gates, recovery, registry, statements }: Addresses,
   parameters: Parameters,
   fromBlock: bigint,
   deployedAt: number,
@@ -81,11 +88,20 @@ export async function takeCensus(
   const ofGovernor = { address: governor, abi: governorAbi } as const
   const ofTreasury = { address: treasury, abi: treasuryAbi } as const
   const ofMembership = { address: membership, abi: membershipAbi } as const
+  const ofObservers = { address: observers, abi: observersAbi } as const
+  const ofGates = { address: gates, abi: gatesAbi } as const
+  const ofRecovery = { address: recovery, abi: recoveryAbi } as const
+  const ofRegistry = { address: registry, abi: registryAbi } as const
 
   for (const [contract, address] of [
     ['AlthingGovernor', governor],
     ['Treasury', treasury],
     ['Membership', membership],
+    ['Observers', observers],
+    ['Gates', gates],
+    ['Recovery', recovery],
+    ['Registry', registry],
+    ['Statements', statements],
   ] as const) {
     const { object, immutableReferences } = readArtifact(contract).deployedBytecode
     const code = (await client.getCode({ address })) ?? '0x'
@@ -112,6 +128,9 @@ export async function takeCensus(
   const effective = Math.min(parameters.proposalThreshold, Math.max(1, Math.floor(parameters.founders.length / 20)))
   compare('proposalThreshold', effective, await read({ ...ofGovernor, functionName: 'proposalThreshold' }))
   compare('quorumNumerator', parameters.quorumNumerator, await read({ ...ofGovernor, functionName: 'quorumNumerator' }))
+  compare('swingExtension', parameters.swingExtension, await read({ ...ofGovernor, functionName: 'swingExtension' }))
+  compare('lockWindow', parameters.lockWindow, await read({ ...ofGovernor, functionName: 'lockWindow' }))
+  compare('proposalLimit', parameters.proposalLimit, await read({ ...ofGovernor, functionName: 'proposalLimit' }))
   compare('timelockDelay', parameters.timelockDelay, await read({ ...ofTreasury, functionName: 'getMinDelay' }))
   compare('grace of the treasury', parameters.grace, await read({ ...ofTreasury, functionName: 'grace' }))
   compare('grace of the governor', parameters.grace, await read({ ...ofGovernor, functionName: 'grace' }))
@@ -122,6 +141,46 @@ export async function takeCensus(
   compare('membership.treasury', treasury, await read({ ...ofMembership, functionName: 'treasury' }))
   compare('seats', parameters.founders.length, await read({ ...ofMembership, functionName: 'totalSupply' }))
 
+  const parts = await read({ ...ofMembership, functionName: 'parts' })
+  compare('membership.parts', [governor, gates, recovery], [parts.governor, parts.gates, parts.recovery])
+  const { transferRule, severalSeats, admissionShare } = await read({ ...ofMembership, functionName: 'rules' })
+  const { seats } = parameters
+  compare(
+    'rules of the seats',
+    [seats.transfer, seats.several, seats.admissionShare],
+    [transferRules[transferRule], severalSeats, admissionShare],
+  )
+  compare('observers.treasury', treasury, await read({ ...ofObservers, functionName: 'treasury' }))
+  compare('observers.membership', membership, await read({ ...ofObservers, functionName: 'membership' }))
+  compare('observers', 0, await read({ ...ofObservers, functionName: 'totalSupply' }))
+  compare('gates.treasury', treasury, await read({ ...ofGates, functionName: 'treasury' }))
+  compare('gates.membership', membership, await read({ ...ofGates, functionName: 'membership' }))
+  compare('gates.observers', observers, await read({ ...ofGates, functionName: 'observers' }))
+  for (const [index, gate] of gateNames.entries()) {
+    compare(
+      `gate of ${gate}`,
+      seats.gates.includes(gate),
+      await read({ ...ofGates, functionName: 'isOpen', args: [index] }),
+    )
+  }
+  for (const [index, kind] of kinds.entries()) {
+    const { term, selfRenewal } = await read({ ...ofGates, functionName: 'termsOf', args: [index] })
+    compare(
+      `terms of ${kind === 'observer' || kind === 'organisation' ? 'an' : 'a'} ${kind}`,
+      Object.values(seats.kinds[kind]),
+      [term, selfRenewal],
+    )
+  }
+  compare('recovery.treasury', treasury, await read({ ...ofRecovery, functionName: 'treasury' }))
+  compare('recovery.membership', membership, await read({ ...ofRecovery, functionName: 'membership' }))
+
+  compare('registry.treasury', treasury, await read({ ...ofRegistry, functionName: 'treasury' }))
+  compare('documents', 1, await read({ ...ofRegistry, functionName: 'documentCount' }))
+  const charter = await read({ ...ofRegistry, functionName: 'charter' })
+  compare('charter', 1, charter)
+  const { digest } = await read({ ...ofRegistry, functionName: 'getDocument', args: [charter] })
+  compare('digest of the charter', parameters.charter.digest, digest)
+
   const guardian = await read({ ...ofGovernor, functionName: 'guardian' })
   compare('guardian', parameters.guardian?.account ?? zeroAddress, guardian)
   const expiresAt = await read({ ...ofGovernor, functionName: 'guardianExpiresAt' })
@@ -129,9 +188,17 @@ export async function takeCensus(
   else if (Math.abs(expiresAt - deployedAt - parameters.guardian.term) > 3600) {
     compare("guardian's term", deployedAt + parameters.guardian.term, expiresAt)
   }
-  for (const founder of parameters.founders) {
-    compare(`seat of ${founder}`, 1n, await read({ ...ofMembership, functionName: 'balanceOf', args: [founder] }))
-    compare(`vote of ${founder}`, 1n, await read({ ...ofMembership, functionName: 'getVotes', args: [founder] }))
+  for (const [index, { account, kind, term }] of parameters.founders.entries()) {
+    const number = BigInt(index + 1)
+    compare(
+      `holder of seat ${number}`,
+      account,
+      await read({ ...ofMembership, functionName: 'ownerOf', args: [number] }),
+    )
+    compare(`vote of ${account}`, 1n, await read({ ...ofMembership, functionName: 'getVotes', args: [account] }))
+    const seat = await read({ ...ofMembership, functionName: 'seatOf', args: [number] })
+    compare(`kind of seat ${number}`, kind, kinds[seat.kind])
+    compare(`term of seat ${number}`, term, seat.expiry && seat.expiry - seat.since)
   }
   return findings
 }

@@ -1,14 +1,20 @@
 import { encodeFunctionData, parseEther, parseUnits, type Address, type Hex } from 'viem'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { gatesAbi } from '../../web/src/generated/abi/gates.js'
+import { registryAbi } from '../../web/src/generated/abi/registry.js'
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
+import { gates, kinds, type Kind } from '../deploy/parameters.js'
 import type { Deployment } from '../generate.js'
+import { winterList } from './seats.js'
 
 type Action = { target: Address; value: bigint; data: Hex }
 
 /** What an agenda's actions may name. */
 export type Stage = {
   deployment: Deployment
+  /** SHA-256 of a text of the seed. */
+  digest: (text: string) => Hex
   lkd: Address
   tool: Address
   boat: Address
@@ -36,6 +42,10 @@ export type Item = {
   against?: number[]
   abstain?: number[]
   reasons?: Record<number, string>
+  /** Ballots of `voters` that they sign and `by` carries; `stale` ones vote directly after they signed. */
+  carried?: { by: number; voters: number[]; stale: number[]; hoursBefore: number }
+  /** Ballots after all the others, first or changed, in hours before the end that the proposal was created with. */
+  late?: { voter: number; support: number; hoursBefore: number; reason?: string }[]
   fate: Fate
 }
 
@@ -71,7 +81,11 @@ const payLkd = (stage: Stage, to: number, amount: string) => payToken(stage.lkd,
 const admit = (stage: Stage, who: number): Action => ({
   target: stage.deployment.membership,
   value: 0n,
-  data: encodeFunctionData({ abi: membershipAbi, functionName: 'admit', args: [stage.account(who)] }),
+  data: encodeFunctionData({
+    abi: membershipAbi,
+    functionName: 'admit',
+    args: [stage.account(who), kinds.indexOf('member'), 0],
+  }),
 })
 
 const toGovernor = (stage: Stage, data: Hex): Action => ({ target: stage.deployment.governor, value: 0n, data })
@@ -85,6 +99,35 @@ const setGuardian = (stage: Stage, who: number, until: number) =>
     encodeFunctionData({ abi: governorAbi, functionName: 'setGuardian', args: [stage.account(who), until] }),
   )
 
+const toRegistry = (stage: Stage, data: Hex): Action => ({ target: stage.deployment.registry, value: 0n, data })
+
+const adopt = (stage: Stage, text: string, kind: 1 | 2) =>
+  toRegistry(stage, encodeFunctionData({ abi: registryAbi, functionName: 'adopt', args: [stage.digest(text), kind] }))
+
+const repeal = (stage: Stage, number: bigint, text: string) =>
+  toRegistry(
+    stage,
+    encodeFunctionData({ abi: registryAbi, functionName: 'repeal', args: [number, stage.digest(text)] }),
+  )
+
+const toGates = (stage: Stage, data: Hex): Action => ({ target: stage.deployment.gates, value: 0n, data })
+
+const setOfficer = (stage: Stage, who: number, allowance: number, may: Kind[]) => {
+  const bits = may.reduce((all, kind) => all | (1 << kinds.indexOf(kind)), 0)
+  const office = { allowance, until: stage.toTime(-1) + 200 * 86_400, kinds: bits }
+  const args = [stage.account(who), office] as const
+  return toGates(stage, encodeFunctionData({ abi: gatesAbi, functionName: 'setOfficer', args }))
+}
+
+const openGate = (stage: Stage, gate: (typeof gates)[number]) =>
+  toGates(stage, encodeFunctionData({ abi: gatesAbi, functionName: 'openGate', args: [gates.indexOf(gate)] }))
+
+const openList = (stage: Stage) => {
+  const { list, root, digest } = winterList(stage)
+  const args = [list, root, digest, stage.toTime(-1) + 120 * 86_400] as const
+  return toGates(stage, encodeFunctionData({ abi: gatesAbi, functionName: 'openList', args }))
+}
+
 const sendBoat = (stage: Stage, to: Address): Action => ({
   target: stage.boat,
   value: 0n,
@@ -95,7 +138,10 @@ const sendBoat = (stage: Stage, to: Address): Action => ({
   }),
 })
 
-/** Twenty proposals of a year, in the order of proposing. */
+const [resolution, policy] = [1, 2] as const
+const [against, inFavour, abstaining] = [0, 1, 2]
+
+/** The proposals of a year, in the order of proposing. */
 export const agenda: Item[] = [
   {
     text: '01-shelves',
@@ -153,6 +199,17 @@ export const agenda: Item[] = [
     fate: { kind: 'decided' },
   },
   {
+    text: 'shed-rules',
+    day: 66,
+    proposer: 6,
+    actions: (stage) => [adopt(stage, 'shed-rules', policy)],
+    for: [0, 2, 3, 5, 6, 9, 10, 11, 13, 15, 20],
+    against: [8],
+    abstain: [16],
+    reasons: { 6: '写下来，我就可以休假了。', 8: 'Five credits for honesty. I have met people.' },
+    fate: { kind: 'executed', queuedOn: 72.3, on: 74.6, by: 6 },
+  },
+  {
     text: '05-the-heron',
     day: 78,
     proposer: 3,
@@ -178,6 +235,33 @@ export const agenda: Item[] = [
     fate: { kind: 'executed', queuedOn: 107.2, on: 110, by: 9 },
   },
   {
+    text: 'open-shore',
+    day: 111,
+    proposer: 4,
+    actions: (stage) => [adopt(stage, 'open-shore', resolution)],
+    for: [1, 3, 4, 9],
+    against: [0, 2, 7, 8],
+    reasons: {
+      0: 'I live next to the landing. Come and sleep there once, in July.',
+      4: 'Water has no door.',
+      7: 'Open, yes. By night, no.',
+      9: '水是大家的。',
+    },
+    late: [
+      {
+        voter: 7,
+        support: inFavour,
+        hoursBefore: 15,
+        reason: 'The sign may say eleven. I had not read to the end; I change my ballot.',
+      },
+      { voter: 20, support: inFavour, hoursBefore: 9, reason: '多出来的这一天，我正好赶上。' },
+      { voter: 2, support: abstaining, hoursBefore: -1, reason: 'I can live with it.' },
+      { voter: 5, support: inFavour, hoursBefore: -6 },
+      { voter: 6, support: against, hoursBefore: -7, reason: '半夜来借梯子的，也是这些人。' },
+    ],
+    fate: { kind: 'executed', queuedOn: 118.6, on: 121, by: 4 },
+  },
+  {
     text: '07-blue-jetty',
     day: 120,
     proposer: 10,
@@ -186,6 +270,24 @@ export const agenda: Item[] = [
     abstain: [4],
     reasons: { 10: 'Blue.', 4: '栈桥我不常走，听常走的人的。' },
     fate: { kind: 'decided' },
+  },
+  {
+    text: 'the-door',
+    day: 122,
+    proposer: 2,
+    actions: (stage) => [
+      setOfficer(stage, 1, 6, ['member', 'observer']),
+      setOfficer(stage, 9, 4, ['member', 'observer']),
+    ],
+    for: [0, 2, 3, 4, 5, 6, 9, 10, 11, 13, 15, 16, 20],
+    against: [8],
+    abstain: [1],
+    reasons: {
+      1: '说的是我自己，我不投赞成。',
+      8: 'A door that two can open is a door that two can be talked into opening.',
+      20: '我等过那九天，知道有多长。',
+    },
+    fate: { kind: 'executed', queuedOn: 129.4, on: 132, by: 2 },
   },
   {
     text: '08-open-water',
@@ -198,6 +300,8 @@ export const agenda: Item[] = [
       8: 'For once the boat is good for something.',
       20: '我可以教他们认字，在船上。',
     },
+    // They were out on the water with the children; the proposer went round and took their ballots along.
+    carried: { by: 4, voters: [3, 8, 9, 13, 20, 21], stale: [11], hoursBefore: 28 },
     fate: { kind: 'executed', queuedOn: 143.4, on: 146, by: 4 },
   },
   {
@@ -230,6 +334,9 @@ export const agenda: Item[] = [
     for: [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 13, 16, 20, 21],
     abstain: [8],
     reasons: { 0: 'I empty those buckets every morning.', 20: '先救书，再说别的。' },
+    late: [
+      { voter: 8, support: inFavour, hoursBefore: 50, reason: 'I was up there yesterday. One can see the stars.' },
+    ],
     fate: { kind: 'executed', queuedOn: 204.2, on: 206.4, by: 21, directly: true },
   },
   {
@@ -263,6 +370,16 @@ export const agenda: Item[] = [
     fate: { kind: 'queued', on: 273.6 },
   },
   {
+    text: 'shed-rules-again',
+    day: 283,
+    proposer: 6,
+    actions: (stage) => [repeal(stage, 2n, 'shed-rules-again')],
+    for: [0, 2, 3, 5, 6, 9, 11, 15, 20, 21, 22],
+    abstain: [8, 1],
+    reasons: { 6: '长梯子留下。', 8: 'So I was right about the five credits. I shall not say so.' },
+    fate: { kind: 'executed', queuedOn: 290.3, on: 293, by: 6 },
+  },
+  {
     text: '15-guardian',
     day: 300,
     proposer: 1,
@@ -275,6 +392,20 @@ export const agenda: Item[] = [
       8: 'A guardian should not vote; but I know of no better guardian.',
     },
     fate: { kind: 'executed', queuedOn: 307.4, on: 310, by: 1 },
+  },
+  {
+    text: 'winter-list',
+    day: -32,
+    proposer: 1,
+    actions: (stage) => [openGate(stage, 'lists'), openList(stage)],
+    for: [0, 1, 2, 3, 4, 5, 6, 9, 11, 13, 15, 20, 21, 22],
+    abstain: [8],
+    reasons: {
+      1: '名单是炉子边上一个一个念出来的。',
+      8: 'Soup is not a political programme. But it was good soup.',
+      21: 'I came in by such a door.',
+    },
+    fate: { kind: 'executed', queuedOn: -24.6, on: -22.3, by: 1 },
   },
   {
     text: '16-harbour-dues',
@@ -319,9 +450,17 @@ export const agenda: Item[] = [
     day: -3.4,
     proposer: 5,
     actions: (stage) => [payLkd(stage, 5, '7800')],
-    for: [5, 9, 15, 22],
-    against: [8, 6, 7],
+    for: [5, 7, 9, 15, 22],
+    against: [8, 6],
     abstain: [20],
+    late: [
+      {
+        voter: 7,
+        support: against,
+        hoursBefore: 90,
+        reason: 'I did the sums again, with the insurance. Not this year.',
+      },
+    ],
     reasons: {
       5: 'Come and saw wood with us, and then say no.',
       6: '先修船屋的屋顶，再盖桑拿房。',

@@ -10,6 +10,7 @@ import {
   parseEther,
   parseEventLogs,
   parseUnits,
+  sha256,
   toHex,
   type Abi,
   type Address,
@@ -27,11 +28,14 @@ import { mnemonic } from '../stack/accounts.js'
 import { waitForReceipt } from '../stack/wait-for-receipt.js'
 import { agenda, credits, delegations, donations, fees, type Item, type Stage } from './agenda.js'
 import { readText } from './read-text.js'
+import { planSeats } from './seats.js'
+import { signBallot } from './sign-ballots.js'
 
 const day = 86_400
 const chainId = 31337
 const shortestYear = 395 * day
-const seats = 24
+/** Who are given Lake Dollars to begin with: those who come in the course of the year, too. */
+const neighbours = 24
 const lkdSupply = parseUnits('1000000', 6)
 const gas = 4_000_000n
 
@@ -46,7 +50,7 @@ type SeedOptions = {
 type Step = { at: number; order: number; run: () => Promise<unknown> }
 
 /**
- * Lets Lakeside Commons live for a year: twenty proposals in every state, with their ballots and payments, through the
+ * Lets Lakeside Commons live for a year: proposals in every state, with their ballots, payments and documents, through the
  * contracts as users would. The chain's time walks from the deployment to the wall clock.
  *
  * @throws Error where the chain is not the local one, or is not as it is right after the deployment.
@@ -93,12 +97,20 @@ class Year {
     for (const { day, from, to } of delegations) {
       this.plan(day, () => this.delegate(from, to ?? from))
     }
+    planSeats({
+      deployment: this.deployment,
+      account: (index) => this.account(index),
+      plan: (day_, run) => this.plan(day_, run),
+      send: (from, to, data) => this.send(from, to, data),
+      now: () => this.last,
+      publish: (bytes) => this.publish(bytes),
+    })
     for (const [index, item] of agenda.entries()) this.plan(item.day, () => this.propose(stage, item, index))
     await this.work()
 
     await this.chain.setNextBlockTimestamp({ timestamp: BigInt(Math.max(this.last + 1, this.end)) })
     await this.chain.mine({ blocks: 1 })
-    this.log(`a year of Lakeside Commons: ${agenda.length} proposals, ${seats} seats`)
+    this.log(`a year of Lakeside Commons: ${agenda.length} proposals, ${await this.countSeats()} seats`)
   }
 
   private toTime(day_: number): number {
@@ -169,6 +181,7 @@ class Year {
       boat,
       account: (index) => this.account(index).address,
       toTime: (day_) => this.toTime(day_),
+      digest: (text) => sha256(readText(text).bytes),
     }
   }
 
@@ -178,7 +191,7 @@ class Year {
 
   private planGifts({ lkd, tool, boat }: Stage) {
     const { treasury } = this.deployment
-    for (let index = 1; index < seats; index++) {
+    for (let index = 1; index < neighbours; index++) {
       this.plan(0.5, () => this.transfer(0, lkd, this.account(index).address, parseUnits('2500', 6)))
     }
     this.plan(1.2, () => this.transfer(0, lkd, treasury, parseUnits('42000', 6)))
@@ -205,6 +218,17 @@ class Year {
     })
   }
 
+  /** As one raw block, whose CID is the digest that stands on the chain. */
+  private async publish(bytes: Uint8Array): Promise<string> {
+    const { cid } = await this.ipfs.add(bytes, { cidVersion: 1, rawLeaves: true, pin: true })
+    return cid.toString()
+  }
+
+  private countSeats() {
+    const address = this.deployment.membership
+    return this.client.readContract({ address, abi: membershipAbi, functionName: 'totalSupply' })
+  }
+
   private delegate(from: number, to: number) {
     const args = [this.account(to).address] as const
     const data = encodeFunctionData({ abi: membershipAbi, functionName: 'delegate', args })
@@ -214,9 +238,9 @@ class Year {
   private async propose(stage: Stage, item: Item, index: number) {
     const { governor } = this.deployment
     const { bytes, title, summary } = readText(item.text)
-    const { cid } = await this.ipfs.add(bytes, { cidVersion: 1, rawLeaves: true, pin: true })
+    const cid = await this.publish(bytes)
     const proposer = this.account(item.proposer).address
-    const description = `# ${title}\n\n${summary}\n\nipfs://${cid.toString()}\n\n#proposer=${proposer.toLowerCase()}`
+    const description = `# ${title}\n\n${summary}\n\nipfs://${cid}\n\n#proposer=${proposer.toLowerCase()}`
     const actions = item.actions(stage)
     const lists = [
       actions.map((action) => action.target),
@@ -233,22 +257,59 @@ class Year {
 
   private planBallots(item: Item, proposalId: bigint, snapshot: number, deadline: number) {
     const choices = [item.against ?? [], item.for ?? [], item.abstain ?? []]
+    // The last day of a vote is for those that are late by the agenda: then a ballot can extend it.
+    const span = Math.min(deadline - day, this.end) - snapshot - day / 4
     const ballots = choices
       .flatMap((voters, support) => voters.map((voter) => ({ voter, support })))
       .sort((a, b) => ((a.voter * 11) % 29) - ((b.voter * 11) % 29))
-    const span = Math.min(deadline, this.end) - snapshot - day / 4
-    for (const [i, { voter, support }] of ballots.entries()) {
-      const reason = item.reasons?.[voter]
-      const call = reason
-        ? encodeFunctionData({
-            abi: governorAbi,
-            functionName: 'castVoteWithReason',
-            args: [proposalId, support, reason],
-          })
-        : encodeFunctionData({ abi: governorAbi, functionName: 'castVote', args: [proposalId, support] })
-      const at = snapshot + day / 10 + Math.floor((span * i) / ballots.length)
-      this.planAt(at, () => this.send(voter, this.deployment.governor, call))
+      .map(({ voter, support }, i, { length }) => {
+        const at = snapshot + day / 10 + Math.floor((span * i) / length)
+        return { voter, support, at, reason: item.reasons?.[voter] ?? '' }
+      })
+    const { carried } = item
+    for (const { voter, support, at, reason } of ballots) {
+      if (!carried?.voters.includes(voter)) this.planAt(at, () => this.vote(voter, proposalId, support, reason))
     }
+    for (const { voter, support, hoursBefore, reason } of item.late ?? []) {
+      this.planAt(deadline - hoursBefore * 3600, () => this.vote(voter, proposalId, support, reason))
+    }
+    if (!carried) return
+    const signed = ballots.flatMap((ballot) => {
+      if (carried.voters.includes(ballot.voter)) return [ballot]
+      return carried.stale.includes(ballot.voter) ? [{ ...ballot, at: snapshot + day / 20 }] : []
+    })
+    this.planAt(deadline - carried.hoursBefore * 3600, () => this.carry(carried.by, proposalId, signed, deadline))
+  }
+
+  private vote(voter: number, proposalId: bigint, support: number, reason = '') {
+    const data = reason
+      ? encodeFunctionData({
+          abi: governorAbi,
+          functionName: 'castVoteWithReason',
+          args: [proposalId, support, reason],
+        })
+      : encodeFunctionData({ abi: governorAbi, functionName: 'castVote', args: [proposalId, support] })
+    return this.send(voter, this.deployment.governor, data)
+  }
+
+  /** What voters signed each at a time of their own, in one transaction of somebody. */
+  private async carry(
+    by: number,
+    proposalId: bigint,
+    signed: { voter: number; support: number; at: number; reason: string }[],
+    deadline: number,
+  ) {
+    const { governor, name } = this.deployment
+    const sign = ({ voter, support, at, reason }: (typeof signed)[number]) => {
+      const times = { signedAt: BigInt(at), expiry: BigInt(deadline) }
+      return signBallot(this.account(voter), { governor, name, chainId }, { proposalId, support, reason }, times)
+    }
+    const boxes = [{ proposalId, ballots: await Promise.all(signed.map(sign)) }] as const
+    return this.send(
+      by,
+      governor,
+      encodeFunctionData({ abi: governorAbi, functionName: 'castSignedBallots', args: [boxes] }),
+    )
   }
 
   private planFate({ fate, proposer }: Item, lists: readonly [Address[], bigint[], Hex[]], descriptionHash: Hex) {

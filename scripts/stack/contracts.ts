@@ -8,6 +8,7 @@ import { mnemonicToAccount } from 'viem/accounts'
 import { findBinary } from '../find-binary.js'
 import type { Deployment } from '../generate.js'
 import { mnemonic } from './accounts.js'
+import { addFile } from './ipfs.js'
 import type { Surroundings } from './process.js'
 import { callRpc } from './rpc.js'
 import { StackError } from './stack-error.js'
@@ -19,7 +20,7 @@ const marker = join(root, 'out', '.compiled')
 export async function compileContracts(log: Surroundings['log']): Promise<void> {
   const digest = hashSources()
   if (existsSync(marker) && readFileSync(marker, 'utf8') === digest) return
-  log('contracts', 'compiling (the first time takes half a minute)')
+  log('contracts', 'compiling (the first time takes a minute or two)')
   try {
     await promisify(execFile)(findBinary('forge'), ['build', 'contracts', 'scripts/Deploy.s.sol'], { cwd: root })
   } catch (error) {
@@ -30,16 +31,26 @@ export async function compileContracts(log: Surroundings['log']): Promise<void> 
 }
 
 /**
- * Deploys Lakeside Commons as the first thing on a new chain, so that its addresses are the ones that
- * `contracts/deployments/31337.json` names; on a later start it only looks whether they are there.
+ * Publishes the charter of Lakeside Commons and deploys it as the first thing on a new chain, so that its addresses are
+ * the ones that `contracts/deployments/31337.json` names; on a later start it only looks whether they are there.
  */
-export async function provideContracts(rpcUrl: string, first: boolean, log: Surroundings['log']): Promise<Deployment> {
+export async function provideContracts(
+  rpcUrl: string,
+  ipfsApi: string,
+  first: boolean,
+  log: Surroundings['log'],
+): Promise<Deployment> {
   const file = join(root, 'contracts/deployments/31337.json')
   if (first) {
     const { deploy } = await import('../deploy.js')
+    const { readParameters } = await import('../deploy/parameters.js')
+    const parametersFile = join(root, 'scripts/seed/lakeside.json')
+    // Before the index hears of it: what is published later appears only half a minute after.
+    const { document } = readParameters(parametersFile).charter
+    if (document) await addFile(ipfsApi, document)
     const deployed = await deploy({
       rpcUrl,
-      parametersFile: join(root, 'scripts/seed/lakeside.json'),
+      parametersFile,
       signer: { kind: 'unlocked', address: mnemonicToAccount(mnemonic).address },
       chainId: 31337,
       network: 'local',

@@ -8,7 +8,7 @@ import { Supervisor, partNames, type PartName } from './supervisor.js'
 export type StackOptions = {
   /** A folder to carry on from; by default a new one that `stop` removes. */
   dataDir?: string
-  /** By default free ones from the kernel. */
+  /** By default free ones. */
   ports?: Ports
   liveTime?: boolean
   seed?: boolean
@@ -16,7 +16,12 @@ export type StackOptions = {
   quiet?: boolean
 }
 
-export type Part = { readonly pid: number; kill(signal: NodeJS.Signals): void }
+export type Part = {
+  readonly pid: number
+  kill(signal: NodeJS.Signals): void
+  /** The last lines that it wrote. */
+  tail(): string
+}
 
 export type Stack = {
   dataDir: string
@@ -98,5 +103,6 @@ function describePart(supervisor: Supervisor, name: PartName): Part {
       return current().pid
     },
     kill: (signal) => current().kill(signal),
+    tail: () => current().tail(),
   }
 }

@@ -26,6 +26,8 @@ export type IndexerOptions = {
   library: string | undefined
   /** Throw away what was indexed. */
   fresh: boolean
+  /** Aborted when the chain ends before the index is ready: it would wait for it for minutes. */
+  signal: AbortSignal
 }
 
 /** Where the subgraph answers queries. */
@@ -33,14 +35,19 @@ export function getSubgraphUrl(ports: Ports): string {
   return `http://127.0.0.1:${ports.graphql}/subgraphs/name/${subgraphName}`
 }
 
-/** Starts graph-node on the database of this chain and deploys the subgraph under its name. */
+/**
+ * Starts graph-node on the database of this chain and deploys the subgraph under its name.
+ *
+ * @throws the signal's reason when it is aborted; nothing runs on then
+ */
 export async function startIndexer(surroundings: Surroundings, options: IndexerOptions): Promise<Indexer> {
-  const { ports, rpcUrl, ipfsApi } = options
+  const { ports, rpcUrl, ipfsApi, signal } = options
   const work = join(surroundings.dataDir, 'index')
   const deployment = await publish(await options.build, ipfsApi, work)
   const database = `${subgraphName}_${options.genesisHash.slice(2, 14)}`
   const databaseUrl = await provideDatabase(options.serverUrl, database, options.fresh)
   cpSync(new URL('idle', import.meta.url), join(work, 'idle'), { recursive: true })
+  signal.throwIfAborted()
   const child = await launch(surroundings, {
     name: 'index',
     command: findBinary('gnd'),
@@ -57,14 +64,30 @@ export async function startIndexer(surroundings: Surroundings, options: IndexerO
       GRAPH_ETHEREUM_GENESIS_BLOCK_NUMBER: '0',
       GRAPH_ALLOW_NON_DETERMINISTIC_FULLTEXT_SEARCH: 'true',
       GRAPH_LOG: process.env.GRAPH_LOG ?? 'info',
+      // Seconds until it looks again by itself: at the chain when it missed the word of a new block (30 otherwise), after
+      // an error that may pass (120), and for a document that was not there (600).
+      GRAPH_CHAIN_HEAD_WATCHER_TIMEOUT: '1',
+      GRAPH_SUBGRAPH_ERROR_RETRY_CEIL_SECS: '2',
+      GRAPH_FDS_MAX_BACKOFF: '5',
     },
   })
   const adminUrl = `http://127.0.0.1:${ports.admin}`
   const statusUrl = `http://127.0.0.1:${ports.status}/graphql`
-  await child.until(() => query<object>(statusUrl, '{ indexingStatuses { subgraph } }'))
-  await deploy(adminUrl, deployment)
   const subgraphUrl = getSubgraphUrl(ports)
-  await child.until(() => readIndexed(subgraphUrl))
+  const abandon = () => child.kill('SIGKILL')
+  signal.addEventListener('abort', abandon)
+  try {
+    signal.throwIfAborted()
+    await child.until(() => query<object>(statusUrl, '{ indexingStatuses { subgraph } }'))
+    await deploy(adminUrl, deployment, child)
+    await child.until(() => readIndexed(subgraphUrl))
+  } catch (error) {
+    await child.stop('SIGKILL', 0)
+    signal.throwIfAborted()
+    throw error
+  } finally {
+    signal.removeEventListener('abort', abandon)
+  }
   return { process: child, subgraphUrl, statusUrl, deployment }
 }
 
@@ -94,7 +117,7 @@ export function stopIndexer(indexer: Indexer): Promise<void> {
  * Creates the name and points it at the deployment, as `graph create` and `graph deploy` do. A deployment that is there
  * already goes on where it was.
  */
-async function deploy(adminUrl: string, deployment: string): Promise<void> {
+async function deploy(adminUrl: string, deployment: string, child: Process): Promise<void> {
   await callRpc(adminUrl, 'subgraph_create', { name: subgraphName }).catch((error: Error) => {
     if (!error.message.includes('already exists')) throw error
   })
@@ -103,7 +126,8 @@ async function deploy(adminUrl: string, deployment: string): Promise<void> {
       await callRpc(adminUrl, 'subgraph_deploy', { name: subgraphName, ipfs_hash: deployment })
       break
     } catch (cause) {
-      if (tries === 5) throw new StackError(`graph-node refused the subgraph: ${(cause as Error).message}`, { cause })
+      if (tries === 5 || child.end !== undefined)
+        throw new StackError(`graph-node refused the subgraph: ${(cause as Error).message}`, { cause })
       await delay(1000)
     }
   }

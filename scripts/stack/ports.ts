@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { StackError } from './stack-error.js'
 
@@ -44,12 +45,25 @@ export function choosePorts(base?: number): Ports {
   return Object.fromEntries(entries) as Ports
 }
 
-/** Ports that are free now, from the kernel. */
+/** Below those from which Linux gives every outgoing connection one (32768 and up); above the one that browsers refuse. */
+const [lowest, highest] = [10_081, 32_767]
+
+/** Ports that are free now, and that no outgoing connection takes before they are listened on. */
 export async function takeFreePorts(): Promise<Ports> {
-  const servers = await Promise.all(portNames.map(() => listen(0)))
+  const servers = await Promise.all(portNames.map(() => listenSomewhere()))
   const ports = servers.map((server) => (server.address() as { port: number }).port)
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
   return Object.fromEntries(portNames.map((name, index) => [name, ports[index]])) as Ports
+}
+
+async function listenSomewhere() {
+  for (;;) {
+    try {
+      return await listen(randomInt(lowest, highest + 1))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    }
+  }
 }
 
 /** @throws StackError that names the first port on which something else listens. */

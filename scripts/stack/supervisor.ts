@@ -41,7 +41,7 @@ export type SupervisorOptions = {
 type Progress = 'begun' | 'deployed' | 'complete'
 
 const firstWait = 500
-const longestWait = 30_000
+const longestWait = 8_000
 
 /** Starts the parts in order, keeps them alive, and ends them in the opposite order. */
 export class Supervisor {
@@ -164,7 +164,7 @@ export class Supervisor {
       async () => {
         if (first) await compileContracts(log)
         if (first) await setMining(chain.rpcUrl, 'transaction')
-        this.#deployment = await provideContracts(chain.rpcUrl, first, log)
+        this.#deployment = await provideContracts(chain.rpcUrl, this.#ipfs!.api, first, log)
       },
       () => `governor ${this.#deployment!.governor}`,
     )
@@ -229,6 +229,10 @@ export class Supervisor {
   }
 
   async #startIndexer(fresh: boolean): Promise<Indexer> {
+    const chainEnds = new AbortController()
+    void this.#chain!.process.exited.then((end) =>
+      chainEnds.abort(new StackError(`The chain ended with ${end} meanwhile.`)),
+    )
     this.#indexer = await startIndexer(this.#surroundings, {
       ports: this.#options.ports,
       rpcUrl: this.#chain!.rpcUrl,
@@ -238,6 +242,7 @@ export class Supervisor {
       serverUrl: this.#database!.serverUrl,
       library: this.#library,
       fresh,
+      signal: chainEnds.signal,
     })
     this.#guard('index', this.#indexer.process)
     return this.#indexer
@@ -304,7 +309,7 @@ export class Supervisor {
         this.#options.onReady(name, 'running again', (Date.now() - since) / 1000)
         return
       } catch (error) {
-        await this.#endUnfinished(name)
+        await this.#endUnfinished()
         const known = this.#waits.get(name)!
         known.wait = Math.min(known.wait * 2, longestWait)
         this.#options.log(name, `does not start: ${toSentence(error)} Trying again in ${known.wait / 1000} s`)
@@ -315,35 +320,44 @@ export class Supervisor {
 
   /** Every step of it can be taken a second time. */
   async #restart(name: PartName): Promise<void> {
-    const isDown = (part: PartName) => this.part(part)?.end !== undefined
     switch (name) {
       case 'chain':
-        if (isDown('chain')) await this.#startChain()
-        // One that is down too looks for itself when its turn comes.
-        if (!isDown('index')) await this.#reindexIfAhead()
-        return setMining(this.#chain!.rpcUrl, 'second')
+        if (this.#isDown('chain')) await this.#startChain()
+        await setMining(this.#chain!.rpcUrl, 'second')
+        await this.#restartIndexer()
+        return this.#reindexIfAhead()
       case 'database':
-        await stopIndexer(this.#indexer!)
-        if (isDown('database')) await this.#startDatabase()
-        await this.#startIndexer(false)
-        return
+        if (this.#isDown('database')) await stopIndexer(this.#indexer!)
+        return this.#restartIndexer()
       case 'ipfs':
-        if (isDown('ipfs')) await this.#startIpfs()
+        if (this.#isDown('ipfs')) await this.#startIpfs()
         return
       case 'index':
-        // Its database may have gone first and taken it along.
-        if (isDown('index')) await this.#startIndexer(false)
+        await this.#restartIndexer()
         return this.#reindexIfAhead()
       case 'client':
-        if (isDown('client')) await this.#startClient()
+        if (this.#isDown('client')) await this.#startClient()
         return
     }
   }
 
-  /** A start that failed may have left a process that never became the part. */
-  async #endUnfinished(name: PartName): Promise<void> {
+  #isDown(name: PartName): boolean {
+    return this.part(name)?.end !== undefined
+  }
+
+  /** graph-node does not start without what it stands on. What is started here has nothing left to do in its own turn. */
+  async #restartIndexer(): Promise<void> {
+    if (this.#isDown('chain')) await this.#startChain()
+    if (this.#isDown('database')) await this.#startDatabase()
+    if (this.#isDown('ipfs')) await this.#startIpfs()
+    if (this.#isDown('index')) await this.#startIndexer(false)
+  }
+
+  /** A start that failed may have left processes that never became a part. */
+  async #endUnfinished(): Promise<void> {
     const { launched } = this.#surroundings
-    for (const left of launched.filter((child) => child.name === name && child !== this.part(name))) {
+    const isPart = (child: Process) => partNames.some((name) => this.part(name) === child)
+    for (const left of launched.filter((child) => !isPart(child))) {
       await left.stop('SIGKILL', 0)
       launched.splice(launched.indexOf(left), 1)
     }

@@ -1,6 +1,7 @@
 import { Address, BigInt, Bytes, dataSource, ethereum } from '@graphprotocol/graph-ts'
-import { Asset, Dao, Member, NamedTarget, Proposal, RoleHolder } from '../generated/schema'
+import { Asset, Dao, Gate, Member, NamedTarget, Proposal, RoleHolder } from '../generated/schema'
 import { numberedId } from './ids'
+import { GATE_COUNT, nameGate } from './names'
 
 const ZERO = BigInt.zero()
 
@@ -15,22 +16,43 @@ export function loadOrCreateDao(event: ethereum.Event): Dao {
   dao.governor = governor
   dao.treasury = context.getBytes('treasury')
   dao.membership = context.getBytes('membership')
+  dao.observers = context.getBytes('observers')
+  dao.gates = context.getBytes('gates')
+  dao.recovery = context.getBytes('recovery')
+  dao.admissionGovernor = governor
+  dao.statements = context.getBytes('statements')
+  dao.registry = context.getBytes('registry')
   dao.createdAt = event.block.timestamp
   dao.createdAtBlock = event.block.number
   dao.votingDelay = ZERO
   dao.votingPeriod = ZERO
   dao.proposalThreshold = ZERO
   dao.quorumNumerator = ZERO
+  dao.swingExtension = ZERO
+  dao.lockWindow = ZERO
+  dao.proposalLimit = ZERO
   dao.timelockDelay = ZERO
   dao.grace = context.getBigInt('grace')
   dao.guardianExpiresAt = ZERO
   dao.guardianBurnt = false
+  dao.transferRule = 'LOCKED'
+  dao.severalSeats = false
+  dao.admissionShare = 0
   dao.seatCount = 0
+  dao.memberSeatCount = 0
+  dao.stewardSeatCount = 0
+  dao.organisationSeatCount = 0
+  dao.observerSeatCount = 0
+  dao.lapsedSeatCount = 0
   dao.memberCount = 0
+  dao.listCount = 0
   dao.proposalCount = 0
   dao.ballotCount = 0
+  dao.castCount = 0
+  dao.documentCount = 0
   dao.save()
   loadOrCreateAsset(dao, Address.zero(), 'COIN')
+  for (let gate = 0; gate < GATE_COUNT; gate++) loadOrCreateGate(dao, gate)
   return dao
 }
 
@@ -41,12 +63,33 @@ export function loadOrCreateMember(dao: Dao, account: Bytes): Member {
   member = new Member(id)
   member.dao = dao.id
   member.account = account
+  member.accountText = account.toHexString().slice(2)
   member.seatCount = 0
+  member.observerSeatCount = 0
   member.votes = ZERO
+  member.delegatorCount = 0
   member.ballotCount = 0
   member.proposalCount = 0
   member.save()
   return member
+}
+
+/** The gates that the index follows; the membership's own may be others, see `Dao.gates`. */
+export function getGates(): Bytes {
+  return dataSource.context().getBytes('gates')
+}
+
+export function loadOrCreateGate(dao: Dao, index: i32): Gate {
+  const id = numberedId(getGates(), BigInt.fromI32(index))
+  let gate = Gate.load(id)
+  if (gate !== null) return gate
+  gate = new Gate(id)
+  gate.dao = dao.id
+  gate.gate = nameGate(index)
+  gate.open = false
+  gate.admissionCount = 0
+  gate.save()
+  return gate
 }
 
 export function loadProposal(dao: Dao, proposalId: BigInt): Proposal | null {

@@ -1,5 +1,6 @@
 import { Address, BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
-import { Dao, Flow, PaymentQueue, Operation } from '../generated/schema'
+import { Dao, Flow } from '../generated/schema'
+import { awaitDecision, loadQueue, removeFromQueue } from './decisions'
 import { loadOrCreateAsset, loadOrCreateDao } from './entities'
 
 /**
@@ -39,7 +40,7 @@ export function recordFlow(
   flow.logIndex = event.logIndex
   flow.save()
 
-  if (direction == 'OUT' && kind != 'COIN' && asset.listed) openPayment(event, dao, id)
+  if (direction == 'OUT' && kind != 'COIN' && asset.listed) awaitDecision(event, dao, 'Flow', id)
   return flow
 }
 
@@ -61,55 +62,15 @@ export function recordTransfer(
   flow.save()
 }
 
-function loadQueue(event: ethereum.Event, dao: Dao): PaymentQueue {
-  let open = PaymentQueue.load(dao.treasury)
-  if (open === null) open = new PaymentQueue(dao.treasury)
-  else if (open.transaction == event.transaction.hash) return open
-  open.transaction = event.transaction.hash
-  open.flows = []
-  return open
-}
-
-function openPayment(event: ethereum.Event, dao: Dao, id: Bytes): void {
-  const open = loadQueue(event, dao)
-  const flows = open.flows
-  flows.push(id)
-  open.flows = flows
-  open.save()
-}
-
-export function setDecision(flow: Flow, dao: Dao, operationId: Bytes): void {
-  const id = dao.treasury.concat(operationId)
-  flow.operation = id
-  const operation = Operation.load(id)
-  if (operation !== null) flow.proposal = operation.proposal
-}
-
-/** All payments that are still open were made by a call of this operation, which has just returned. */
-export function closePayments(event: ethereum.Event, dao: Dao, operationId: Bytes): void {
-  const open = loadQueue(event, dao)
-  if (open.flows.length == 0) return
-  for (let i = 0; i < open.flows.length; i++) {
-    const flow = Flow.load(open.flows[i])
-    if (flow === null) continue
-    setDecision(flow, dao, operationId)
-    flow.save()
-  }
-  open.flows = []
-  open.save()
-}
-
-/** Takes the latest open payment of this token, payee and amount out of the list; null where there is none. */
+/** Takes the latest open payment of this token, payee and amount out of the queue; null where there is none. */
 export function takePayment(event: ethereum.Event, dao: Dao, token: Bytes, to: Bytes, amount: BigInt): Flow | null {
-  const open = loadQueue(event, dao)
+  const queue = loadQueue(event, dao)
   const assetId = dao.treasury.concat(token)
-  for (let i = open.flows.length - 1; i >= 0; i--) {
-    const flow = Flow.load(open.flows[i])
+  for (let i = queue.ids.length - 1; i >= 0; i--) {
+    if (queue.entities[i] != 'Flow') continue
+    const flow = Flow.load(queue.ids[i])
     if (flow === null || flow.asset != assetId || flow.counterparty != to || flow.amount != amount) continue
-    const flows = open.flows
-    flows.splice(i, 1)
-    open.flows = flows
-    open.save()
+    removeFromQueue(queue, i)
     return flow
   }
   return null

@@ -1,31 +1,21 @@
-import { Address, BigInt, Bytes, crypto, ethereum } from '@graphprotocol/graph-ts'
+import { Address, BigInt, Bytes, crypto } from '@graphprotocol/graph-ts'
 import {
-  GuardianBurnt,
-  GuardianSet,
   ProposalCanceled,
   ProposalCanceledBy,
   ProposalCreated,
   ProposalExecuted,
+  ProposalExtended as ProposalExtendedEvent,
   ProposalQueued,
-  ProposalThresholdSet,
-  QuorumNumeratorUpdated,
-  TimelockChange,
-  VoteCast,
-  VoteCastWithParams,
-  VotingDelaySet,
-  VotingPeriodSet,
 } from '../generated/Governor/AlthingGovernor'
-import { Action, Ballot, Dao, PlannedOperation, Proposal } from '../generated/schema'
+import { Action, Dao, PlannedOperation, Proposal, ProposalExtended } from '../generated/schema'
 import { Document as DocumentTemplate } from '../generated/templates'
-import { parseDescription, truncate } from './description'
+import { parseDescription } from './description'
 import { loadOrCreateDao, loadOrCreateMember, loadProposal, nameTarget } from './entities'
-import { numberedId, toWord } from './ids'
+import { eventId, numberedId, toWord } from './ids'
 import { findDescription, hashOperation } from './operation'
-import { recordSetting } from './settings'
 
 /** Bytes; the governor's own limit. */
 const DESCRIPTION_LIMIT = 16384
-const REASON_LIMIT = 2048
 
 /** The text of at most `DESCRIPTION_LIMIT` bytes, not ending within a character. */
 function decodeDescription(bytes: Bytes): string {
@@ -65,6 +55,10 @@ export function handleProposalCreated(event: ProposalCreated): void {
   proposal.transaction = event.transaction.hash
   proposal.snapshot = params.voteStart
   proposal.deadline = params.voteEnd
+  proposal.originalDeadline = params.voteEnd
+  proposal.quorumNumerator = dao.quorumNumerator
+  proposal.swingExtension = dao.swingExtension
+  proposal.lockWindow = dao.lockWindow
   proposal.forVotes = BigInt.zero()
   proposal.againstVotes = BigInt.zero()
   proposal.abstainVotes = BigInt.zero()
@@ -137,122 +131,20 @@ export function handleProposalCanceledBy(event: ProposalCanceledBy): void {
   proposal.save()
 }
 
-export function handleVoteCast(event: VoteCast): void {
-  const params = event.params
-  castBallot(event, params.proposalId, params.voter, params.support, params.weight, params.reason)
-}
-
-export function handleVoteCastWithParams(event: VoteCastWithParams): void {
-  const params = event.params
-  castBallot(event, params.proposalId, params.voter, params.support, params.weight, params.reason)
-}
-
-function castBallot(
-  event: ethereum.Event,
-  proposalId: BigInt,
-  voter: Address,
-  support: i32,
-  weight: BigInt,
-  reason: string,
-): void {
-  if (weight.isZero()) return
+export function handleProposalExtended(event: ProposalExtendedEvent): void {
   const dao = loadOrCreateDao(event)
-  const proposal = loadProposal(dao, proposalId)
+  const proposal = loadProposal(dao, event.params.proposalId)
   if (proposal === null) return
-  const member = loadOrCreateMember(dao, voter)
-
-  const id = proposal.id.concat(voter)
-  let ballot = Ballot.load(id)
-  if (ballot === null) {
-    ballot = new Ballot(id)
-    ballot.dao = dao.id
-    ballot.proposal = proposal.id
-    ballot.voter = member.id
-    proposal.ballotCount += 1
-    member.ballotCount += 1
-    dao.ballotCount += 1
-    member.save()
-    dao.save()
-  } else {
-    count(proposal, ballot.support, ballot.weight.neg())
-  }
-  ballot.support = support
-  ballot.weight = weight
-  ballot.reason = truncate(reason, REASON_LIMIT)
-  ballot.castAt = event.block.timestamp
-  ballot.block = event.block.number
-  ballot.transaction = event.transaction.hash
-  ballot.logIndex = event.logIndex
-  ballot.save()
-  count(proposal, support, weight)
+  const extension = new ProposalExtended(eventId(event))
+  extension.dao = dao.id
+  extension.proposal = proposal.id
+  extension.oldDeadline = proposal.deadline
+  extension.newDeadline = event.params.extendedDeadline
+  extension.at = event.block.timestamp
+  extension.block = event.block.number
+  extension.transaction = event.transaction.hash
+  extension.save()
+  proposal.deadline = event.params.extendedDeadline
+  proposal.extendedAt = event.block.timestamp
   proposal.save()
-}
-
-function count(proposal: Proposal, support: i32, weight: BigInt): void {
-  if (support == 0) proposal.againstVotes = proposal.againstVotes.plus(weight)
-  else if (support == 1) proposal.forVotes = proposal.forVotes.plus(weight)
-  else if (support == 2) proposal.abstainVotes = proposal.abstainVotes.plus(weight)
-}
-
-export function handleVotingDelaySet(event: VotingDelaySet): void {
-  const dao = loadOrCreateDao(event)
-  const params = event.params
-  dao.votingDelay = params.newVotingDelay
-  dao.save()
-  recordSetting(event, dao, 'votingDelay', params.oldVotingDelay.toString(), params.newVotingDelay.toString())
-}
-
-export function handleVotingPeriodSet(event: VotingPeriodSet): void {
-  const dao = loadOrCreateDao(event)
-  const params = event.params
-  dao.votingPeriod = params.newVotingPeriod
-  dao.save()
-  recordSetting(event, dao, 'votingPeriod', params.oldVotingPeriod.toString(), params.newVotingPeriod.toString())
-}
-
-export function handleProposalThresholdSet(event: ProposalThresholdSet): void {
-  const dao = loadOrCreateDao(event)
-  const before = event.params.oldProposalThreshold.toString()
-  dao.proposalThreshold = event.params.newProposalThreshold
-  dao.save()
-  recordSetting(event, dao, 'proposalThreshold', before, dao.proposalThreshold.toString())
-}
-
-export function handleQuorumNumeratorUpdated(event: QuorumNumeratorUpdated): void {
-  const dao = loadOrCreateDao(event)
-  const before = event.params.oldQuorumNumerator.toString()
-  dao.quorumNumerator = event.params.newQuorumNumerator
-  dao.save()
-  recordSetting(event, dao, 'quorumNumerator', before, dao.quorumNumerator.toString())
-}
-
-export function handleTimelockChange(event: TimelockChange): void {
-  const params = event.params
-  const before = params.oldTimelock.toHexString()
-  recordSetting(event, loadOrCreateDao(event), 'timelock', before, params.newTimelock.toHexString())
-}
-
-function describeGuardian(dao: Dao): string {
-  if (dao.guardianBurnt) return 'burnt'
-  const guardian = dao.guardian
-  return guardian === null ? 'none' : guardian.toHexString() + ' ' + dao.guardianExpiresAt.toString()
-}
-
-export function handleGuardianSet(event: GuardianSet): void {
-  const dao = loadOrCreateDao(event)
-  const before = describeGuardian(dao)
-  const guardian = event.params.guardian
-  if (guardian == Address.zero()) dao.guardian = null
-  else dao.guardian = guardian
-  dao.guardianExpiresAt = event.params.expiresAt
-  dao.save()
-  recordSetting(event, dao, 'guardian', before, describeGuardian(dao))
-}
-
-export function handleGuardianBurnt(event: GuardianBurnt): void {
-  const dao = loadOrCreateDao(event)
-  const before = describeGuardian(dao)
-  dao.guardianBurnt = true
-  dao.save()
-  recordSetting(event, dao, 'guardian', before, describeGuardian(dao))
 }

@@ -1,90 +1,83 @@
-import { Address, BigInt } from '@graphprotocol/graph-ts'
+import { Address, Bytes } from '@graphprotocol/graph-ts'
 import {
-  DelegateChanged as DelegateChangedEvent,
-  DelegateVotesChanged as DelegateVotesChangedEvent,
-  Transfer,
+  PartsSet,
+  RulesSet,
+  SeatKindChanged,
+  SeatRecovered,
+  TransferApproved,
 } from '../generated/Membership/Membership'
-import { Dao, DelegateChanged, DelegateVotesChanged, Seat } from '../generated/schema'
+import { Dao, Seat } from '../generated/schema'
 import { loadOrCreateDao, loadOrCreateMember } from './entities'
-import { eventId, numberedId } from './ids'
+import { numberedId } from './ids'
+import { nameKind, nameTransferRule } from './names'
+import { countKind } from './seat-counts'
+import { recordChange, saveChange } from './seat-history'
+import { recordDifferences } from './settings'
 
-export function handleSeatTransfer(event: Transfer): void {
+/** What only seats with a vote have. */
+export function handleSeatKindChanged(event: SeatKindChanged): void {
   const dao = loadOrCreateDao(event)
-  const from = event.params.from
-  const to = event.params.to
-  if (from == to) return
-  if (from != Address.zero()) leaveSeat(dao, from)
-  if (to != Address.zero()) takeSeat(dao, to, event.block.timestamp)
-  if (from == Address.zero()) dao.seatCount += 1
-  if (to == Address.zero()) dao.seatCount -= 1
-  dao.save()
-
-  const id = numberedId(dao.membership, event.params.tokenId)
-  let seat = Seat.load(id)
-  if (to == Address.zero()) {
-    if (seat === null) return
-    seat.burntAt = event.block.timestamp
-  } else {
-    if (seat === null) {
-      seat = new Seat(id)
-      seat.dao = dao.id
-      seat.tokenId = event.params.tokenId
-      seat.since = event.block.timestamp
-    }
-    seat.holder = loadOrCreateMember(dao, to).id
-    seat.burntAt = null
+  const seat = Seat.load(numberedId(event.address, event.params.tokenId))
+  if (seat === null) return
+  const previous = seat.kind
+  seat.kind = nameKind(event.params.to)
+  seat.kindSince = event.block.timestamp
+  if (seat.status == 'CURRENT') {
+    countKind(dao, previous, -1)
+    countKind(dao, seat.kind, 1)
+    dao.save()
   }
-  seat.save()
+  const entry = recordChange(event, seat, 'KIND_CHANGED', dao.treasury)
+  entry.previousKind = previous
+  saveChange(event, dao, seat, entry)
 }
 
-function leaveSeat(dao: Dao, account: Address): void {
-  const member = loadOrCreateMember(dao, account)
-  member.seatCount -= 1
-  if (member.seatCount == 0) dao.memberCount -= 1
-  member.save()
-}
-
-function takeSeat(dao: Dao, account: Address, at: BigInt): void {
-  const member = loadOrCreateMember(dao, account)
-  if (member.seatCount == 0) dao.memberCount += 1
-  if (member.joinedAt === null) member.joinedAt = at
-  member.seatCount += 1
-  member.save()
-}
-
-export function handleDelegateChanged(event: DelegateChangedEvent): void {
+export function handleSeatRecovered(event: SeatRecovered): void {
   const dao = loadOrCreateDao(event)
-  const to = event.params.toDelegate
-  const delegate = loadOrCreateMember(dao, to == Address.zero() ? event.params.delegator : to)
-  const member = loadOrCreateMember(dao, event.params.delegator)
-  if (to == Address.zero()) member.delegate = null
-  else member.delegate = delegate.id
-  member.save()
-
-  const change = new DelegateChanged(eventId(event))
-  change.dao = dao.id
-  change.delegator = member.id
-  change.fromDelegate = event.params.fromDelegate
-  change.toDelegate = to
-  change.at = event.block.timestamp
-  change.block = event.block.number
-  change.transaction = event.transaction.hash
-  change.save()
+  const seat = Seat.load(numberedId(event.address, event.params.tokenId))
+  if (seat === null) return
+  const previous = seat.holder
+  seat.holder = loadOrCreateMember(dao, event.params.to).id
+  const entry = recordChange(event, seat, 'RECOVERED', event.transaction.from)
+  entry.previousHolder = previous
+  saveChange(event, dao, seat, entry)
 }
 
-export function handleDelegateVotesChanged(event: DelegateVotesChangedEvent): void {
+export function handleTransferApproved(event: TransferApproved): void {
   const dao = loadOrCreateDao(event)
-  const member = loadOrCreateMember(dao, event.params.delegate)
-  member.votes = event.params.newVotes
-  member.save()
+  const params = event.params
+  const seat = Seat.load(numberedId(event.address, params.tokenId))
+  if (seat === null) return
+  let to: Bytes | null = null
+  if (params.to != Address.zero()) to = params.to
+  seat.transferApprovedTo = to
+  const entry = recordChange(event, seat, 'TRANSFER_APPROVED', params.by)
+  entry.approvedTo = to
+  saveChange(event, dao, seat, entry)
+}
 
-  const change = new DelegateVotesChanged(eventId(event))
-  change.dao = dao.id
-  change.delegate = member.id
-  change.previousVotes = event.params.previousVotes
-  change.newVotes = event.params.newVotes
-  change.at = event.block.timestamp
-  change.block = event.block.number
-  change.transaction = event.transaction.hash
-  change.save()
+export function handleRulesSet(event: RulesSet): void {
+  const dao = loadOrCreateDao(event)
+  const params = event.params
+  const before = [dao.transferRule, dao.severalSeats.toString(), dao.admissionShare.toString()]
+  dao.transferRule = nameTransferRule(params.transferRule)
+  dao.severalSeats = params.severalSeats
+  dao.admissionShare = params.admissionShare
+  dao.save()
+  const after = [dao.transferRule, dao.severalSeats.toString(), dao.admissionShare.toString()]
+  recordDifferences(event, dao, ['transferRule', 'severalSeats', 'admissionShare'], before, after)
+}
+
+export function handlePartsSet(event: PartsSet): void {
+  const dao = loadOrCreateDao(event)
+  const before = listParts(dao)
+  dao.admissionGovernor = event.params.governor
+  dao.gates = event.params.gates
+  dao.recovery = event.params.recovery
+  dao.save()
+  recordDifferences(event, dao, ['admissionGovernor', 'gates', 'recovery'], before, listParts(dao))
+}
+
+function listParts(dao: Dao): string[] {
+  return [dao.admissionGovernor.toHexString(), dao.gates.toHexString(), dao.recovery.toHexString()]
 }

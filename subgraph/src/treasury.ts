@@ -13,8 +13,9 @@ import {
   RoleRevoked,
 } from '../generated/Treasury/Treasury'
 import { Dao, Envelope, Operation, OperationCall, PlannedOperation, Proposal } from '../generated/schema'
+import { closeDecision, setDecision } from './decisions'
 import { loadOrCreateDao, loadOrCreateRoleHolder, nameTarget } from './entities'
-import { closePayments, recordFlow, setDecision, takePayment } from './flows'
+import { recordFlow, takePayment } from './flows'
 import { eventId, isZero, numberedId } from './ids'
 import { recordSetting } from './settings'
 
@@ -82,7 +83,7 @@ export function handleCallExecuted(event: CallExecuted): void {
   const id = dao.treasury.concat(event.params.id)
   const operation = Operation.load(id)
   if (operation !== null) markExecuted(event, operation)
-  closePayments(event, dao, event.params.id)
+  closeDecision(event, dao, event.params.id)
   if (event.params.value.isZero()) return
   const flow = recordFlow(event, eventId(event), Address.zero(), 'COIN', 'OUT', event.params.target, event.params.value)
   setDecision(flow, dao, event.params.id)

@@ -1,19 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   createPublicClient,
   createTestClient,
   createWalletClient,
+  encodeDeployData,
   encodeFunctionData,
   getAddress,
   http,
   toHex,
+  zeroAddress,
   type Address,
 } from 'viem'
 import { deploy, DeployError } from '../../scripts/deploy.js'
 import { roles, takeCensus } from '../../scripts/deploy/census.js'
-import { readParameters } from '../../scripts/deploy/parameters.js'
-import { readDeployment, type Deployment } from '../../scripts/generate.js'
+import { parseParameters, readParameters } from '../../scripts/deploy/parameters.js'
+import { readArtifact, readDeployment, type Deployment } from '../../scripts/generate.js'
 import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
+import { membershipAbi } from '../../web/src/generated/abi/membership.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { getAccount } from '../support/chain.js'
 import { startChain } from '../support/startChain.js'
@@ -21,6 +28,7 @@ import { startChain } from '../support/startChain.js'
 const deployer = getAccount(0)
 const parametersFile = 'scripts/seed/lakeside.json'
 const parameters = readParameters(parametersFile)
+const lakeside = JSON.parse(readFileSync(parametersFile, 'utf8')) as Record<string, unknown>
 
 describe('a deployment', () => {
   let anvil: Awaited<ReturnType<typeof startChain>>
@@ -44,7 +52,7 @@ describe('a deployment', () => {
     expect(deployment).toEqual(readDeployment(31337))
   })
 
-  it('passes its census, and leaves the deployer with nothing', async () => {
+  it('passes its census, and leaves the deployer with nothing (T26, T27)', async () => {
     expect(await census()).toEqual([])
     for (const role of Object.values(roles)) {
       const held = await client.readContract({
@@ -55,7 +63,7 @@ describe('a deployment', () => {
       })
       expect(held).toBe(false)
     }
-    // T27: the deployer's key tries to take the treasury.
+    // The deployer's key tries to take the treasury.
     const wallet = createWalletClient({ account: deployer, transport: http(anvil.rpcUrl) })
     const tries = [
       encodeFunctionData({ abi: treasuryAbi, functionName: 'grantRole', args: [roles.PROPOSER, deployer.address] }),
@@ -77,7 +85,45 @@ describe('a deployment', () => {
     }
   })
 
-  it('fails its census when a role is granted to anybody else', async () => {
+  it('takes exactly the names that the contracts take, whatever they are written in (T45)', async () => {
+    const [membership, governor] = (['Membership', 'AlthingGovernor'] as const).map((name) => readArtifact(name))
+    const { treasury } = deployment
+    const rules = { ...parameters, guardian: zeroAddress, guardianExpiresAt: 0 }
+    // The card is drawn by another contract, which the constructor does not call.
+    const parts = { governor: deployment.governor, gates: deployment.gates, recovery: deployment.recovery }
+    const seatRules = { transferRule: 0, severalSeats: false, admissionShare: parameters.seats.admissionShare }
+    const founders = parameters.founders.map(({ account, term }) => ({ account, kind: 0, term }))
+    const create = async (artifact: typeof governor, args: unknown[]) => {
+      try {
+        await client.call({ data: encodeDeployData({ abi: artifact!.abi, bytecode: artifact!.bytecode.object, args }) })
+        return true
+      } catch {
+        return false
+      }
+    }
+    const seen = new Set<boolean>()
+    const names = fc
+      .string({ unit: fc.constantFrom('湖', '🛶', 'é', 'Å', 'a', ' ', 'ß'), minLength: 1, maxLength: 24 })
+      .map((text) => text.trim())
+      .filter((text) => text !== '')
+    await fc.assert(
+      fc.asyncProperty(names, async (name) => {
+        const isTaken = await Promise.all([
+          create(membership, [name, parameters.symbol, treasury, zeroAddress, parts, seatRules, founders]),
+          create(governor, [name, deployment.membership, treasury, rules]),
+        ])
+        seen.add(isTaken[0])
+        const parse = () => parseParameters({ ...lakeside, name }, dirname(parametersFile))
+        expect(isTaken).toEqual(isTaken[0] ? [true, true] : [false, false])
+        if (isTaken[0]) expect(parse().name).toBe(name)
+        else expect(parse).toThrow(/^name: is \d+ bytes of UTF-8 long/)
+      }),
+      { numRuns: 40, seed: 1, examples: [['湖'.repeat(10)], ['🛶'.repeat(8)], [`a${'湖'.repeat(10)}`]] },
+    )
+    expect(seen.size).toBe(2)
+  })
+
+  it('fails its census when a role is granted to anybody else (T26, T27)', async () => {
     const test = createTestClient({ mode: 'anvil', transport: http(anvil.rpcUrl) })
     const snapshot = await test.snapshot()
     const account = deployment.treasury as Address
@@ -99,12 +145,72 @@ describe('a deployment', () => {
     await test.revert({ id: snapshot })
   })
 
-  it('fails its census when a contract is another one, or a parameter differs', async () => {
+  it('fails its census when a contract is another one, or a parameter differs (T49)', async () => {
     const swapped = await census({ membership: deployment.treasury })
     expect(swapped.map(({ what }) => what)).toContain('code of Membership')
-    const other = { ...parameters, votingPeriod: parameters.votingPeriod + 1, founders: parameters.founders.slice(1) }
+    const other = {
+      ...parameters,
+      votingPeriod: parameters.votingPeriod + 1,
+      swingExtension: parameters.swingExtension + 1,
+      lockWindow: parameters.lockWindow + 1,
+      proposalLimit: parameters.proposalLimit + 1,
+      // One fewer, and the first of another kind, for a year.
+      founders: parameters.founders
+        .slice(0, -1)
+        .map((founder, index) => (index ? founder : { ...founder, kind: 'steward' as const, term: 31_536_000 })),
+      seats: {
+        ...parameters.seats,
+        several: true,
+        gates: ['officers' as const, 'lists' as const],
+        kinds: { ...parameters.seats.kinds, observer: { term: 0, selfRenewal: true } },
+      },
+      charter: { digest: toHex(1, { size: 32 }), document: null },
+    }
     const findings = await takeCensus(client as never, deployment, other, BigInt(deployment.startBlock), deployedAt)
-    expect(findings.map(({ what }) => what)).toEqual(['votingPeriod', 'seats'])
+    expect(findings.map(({ what }) => what)).toEqual([
+      'votingPeriod',
+      'swingExtension',
+      'lockWindow',
+      'proposalLimit',
+      'seats',
+      'rules of the seats',
+      'gate of invitations',
+      'gate of lists',
+      'terms of an observer',
+      'digest of the charter',
+      'kind of seat 1',
+      'term of seat 1',
+    ])
+  })
+
+  it('takes as many founders as it says, within what a transaction may cost (EIP-7825)', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'althing-founders-'))
+    const file = join(folder, 'dao.json')
+    const founders = Array.from({ length: 80 }, (_, index) => ({
+      account: getAddress(toHex(0xf0000 + index, { size: 20 })),
+      kind: 'member',
+      term: 31_536_000,
+    }))
+    const name = 'As long as a name of a DAO goes'
+    const charter = resolve(dirname(parametersFile), String(lakeside['charter']))
+    writeFileSync(file, JSON.stringify({ ...lakeside, name, charter, founders }))
+    try {
+      const large = await deploy({
+        rpcUrl: anvil.rpcUrl,
+        parametersFile: file,
+        signer,
+        chainId: 31337,
+        network: 'local',
+      })
+      const seats = await client.readContract({
+        address: large.membership,
+        abi: membershipAbi,
+        functionName: 'totalSupply',
+      })
+      expect(seats).toBe(80n)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('is refused on another chain than the one meant, before anything is sent', async () => {
@@ -115,7 +221,7 @@ describe('a deployment', () => {
     expect(await client.getBlockNumber()).toBe(before)
   })
 
-  it('is refused with a key in the environment off the local chain', async () => {
+  it('is refused with a key in the environment off the local chain (T48)', async () => {
     const mainnet = await startChain(10, 1)
     process.env['PRIVATE_KEY'] = '0x01'
     try {

@@ -6,6 +6,9 @@ import { query } from '../../scripts/stack/rpc.js'
 import { connectChain } from '../support/chain.js'
 import { eventually } from '../support/eventually.js'
 import { launchChromium } from '../support/launchChromium.js'
+import { become } from './support/become.js'
+import { collectComplaints } from './support/collectComplaints.js'
+import { stepPast } from './support/stepPast.js'
 
 /** Nobody's account: whatever it holds was paid to it. */
 const payee = '0x00000000000000000000000000000000c0ffee01'
@@ -14,17 +17,14 @@ const title = 'New oars for the boat'
 let stack: Stack
 let browser: Browser
 let page: Page
-const complaints: string[] = []
+let complaints: string[]
 
 beforeAll(async () => {
   stack = await startStack({ seed: true, client: true })
   browser = await launchChromium()
   page = await browser.newPage({ locale: 'en' })
   page.setDefaultTimeout(20_000)
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (/Content Security Policy|Trusted/i.test(message.text())) complaints.push(message.text())
-  })
+  complaints = collectComplaints(page)
 })
 
 afterAll(async () => {
@@ -34,29 +34,12 @@ afterAll(async () => {
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 
-/** Takes an account of the development wallet. */
-async function become(index: number) {
-  await page.locator('header button.wallet').click()
-  const dialog = page.getByRole('dialog')
-  await dialog
-    .getByText(new RegExp(`Account ${index}\\b`))
-    .first()
-    .click()
-  await dialog.waitFor({ state: 'detached' })
-}
-
-async function stepPast(name: string) {
-  const clock = page.locator('details.clock')
-  if ((await clock.getAttribute('open')) === null) await clock.locator('summary').click()
-  await clock.getByRole('button', { name }).click()
-}
-
-test('a member proposes a payment, five vote, it is queued and executed, and page, index and chain say the same', async ({
+test('a member proposes a payment, six vote, it is queued and executed, and page, index and chain say the same', async ({
   onTestFailed,
 }) => {
   onTestFailed(async () => console.error(await page.locator('body').innerText()))
   await page.goto(`${stack.clientUrl}/#/dao/31337:${stack.deployment.governor}/propose`)
-  await become(0)
+  await become(page, 0)
   await page.getByLabel('Payee’s address').fill(payee)
   await page.getByLabel('Amount').fill('1.5')
   await page.getByLabel('Summary').fill('Two pairs of oars, made by the boatwright across the lake.')
@@ -70,9 +53,9 @@ test('a member proposes a payment, five vote, it is queued and executed, and pag
   await page.getByRole('link', { name: 'Open the proposal' }).click()
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 
-  await stepPast('Past the voting delay')
-  for (const account of [0, 1, 2, 3, 4]) {
-    await become(account)
+  await stepPast(page, 'Past the voting delay')
+  for (const account of [0, 1, 2, 3, 4, 5]) {
+    await become(page, account)
     await page.getByRole('radio', { name: 'For' }).check({ force: true })
     if (account === 0) await page.getByLabel(/^Reason/).fill('We cannot row without.')
     await button('Cast your vote').click()
@@ -80,10 +63,10 @@ test('a member proposes a payment, five vote, it is queued and executed, and pag
   }
   await page.getByText('We cannot row without.').waitFor()
 
-  await stepPast('Past the voting period')
+  await stepPast(page, 'Past the voting period')
   await button('Queue').click()
   await page.getByText('The treasury’s waiting time ends').waitFor()
-  await stepPast('Past the waiting time')
+  await stepPast(page, 'Past the waiting time')
   await button('Execute').click()
   await page.getByText('Nothing more can happen to this proposal.').waitFor()
   expect(await page.locator('.badge').first().textContent()).toContain('Executed')

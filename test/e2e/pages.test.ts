@@ -5,7 +5,23 @@ import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { launchChromium } from '../support/launchChromium.js'
 
 const pages = [
-  ...['', 'proposals', 'propose', 'members', 'treasury', 'rules', 'settings'].map((name) => `dao/${name}`),
+  ...[
+    '',
+    'proposals',
+    'propose',
+    'ballot',
+    'carry',
+    'members',
+    'join',
+    'seat',
+    'officer',
+    'guardian',
+    'delegation',
+    'members/0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
+    'treasury',
+    'rules',
+    'settings',
+  ].map((name) => `dao/${name}`),
   ...['member', 'treasurer', 'integrator'].map((name) => `guide/${name}`),
 ]
 let stack: Stack
@@ -29,7 +45,7 @@ describe.each([
   ['dark', 'zh-Hans', 390],
 ] as const)('%s, %s, %i wide', (colorScheme, locale, width) => {
   test.each(pages)(
-    '%s: no axe violation, nothing wider than the window, nothing refused by the policy',
+    '%s: no axe violation, nothing wider than the window, nothing refused by the policy (T74)',
     async (name) => {
       const context = await browser.newContext({ colorScheme, locale, viewport: { width, height: 900 } })
       const page = await context.newPage()
@@ -52,7 +68,7 @@ describe.each([
 })
 
 // What the eye sees first comes first for the keyboard, too; what goes away leaves the focus where it stood.
-test('a member on a phone connects, finds a proposal and votes by keyboard alone', async () => {
+test('a member on a phone connects, finds a proposal and votes by keyboard alone (T74)', async () => {
   const page = await browser.newPage({ locale: 'en', viewport: { width: 390, height: 844 } })
   page.setDefaultTimeout(30_000)
   const focused = page.locator(':focus')

@@ -76,7 +76,7 @@ describe('a part is killed: what the page says, and what is true afterwards', ()
     await killUntil('chain', banner('chain', 'The chain cannot be reached'))
   })
 
-  test('IPFS: the text on the chain stands in for the document', async () => {
+  test('IPFS: the text on the chain stands in for the document (T58)', async () => {
     await open('proposals')
     await expectHealthy()
     const link = page.locator('a[href*="/proposals/"]').first()

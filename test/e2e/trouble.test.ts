@@ -1,9 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from 'vitest'
+import { agenda } from '../../scripts/seed/agenda.js'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { callRpc, query } from '../../scripts/stack/rpc.js'
 import { eventually } from '../support/eventually.js'
 import { launchChromium } from '../support/launchChromium.js'
+import { become } from './support/become.js'
 
 let stack: Stack
 let browser: Browser
@@ -28,16 +30,6 @@ afterEach(() => page.close())
 
 const dao = () => `#/dao/31337:${stack.deployment.governor}`
 
-async function become(index: number) {
-  await page.locator('header button.wallet').click()
-  const dialog = page.getByRole('dialog')
-  await dialog
-    .getByText(new RegExp(`Account ${index}\\b`))
-    .first()
-    .click()
-  await dialog.waitFor({ state: 'detached' })
-}
-
 /** Opens the proposal of the seed whose vote is open. */
 async function openActive() {
   await page.goto(`${stack.clientUrl}/${dao()}/proposals`)
@@ -58,15 +50,14 @@ async function vote(choice: 'For' | 'Against') {
 const countBallots = async () => {
   const { proposals } = await query<{ proposals: { ballotCount: number }[] }>(
     stack.subgraphUrl,
-    '{ proposals(where: { number: 18 }) { ballotCount } }',
+    '{ proposals(where: { title_starts_with: "A sauna" }) { ballotCount } }',
   )
   return proposals[0]!.ballotCount
 }
 
-// C-3: the vote is undone by the chain itself; the page takes it back and lets the member vote again.
-test('a reorg takes a vote back: the page says so, and the member votes again', async () => {
+test('a reorg takes a vote back: the page says so, and the member votes again (C-3)', async () => {
   await openActive()
-  await become(0)
+  await become(page, 0)
   const before = await countBallots()
   await vote('For')
   await eventually(async () => expect(await countBallots()).toBe(before + 1))
@@ -83,24 +74,44 @@ test('a reorg takes a vote back: the page says so, and the member votes again', 
   await eventually(async () => expect(await countBallots()).toBe(before + 1))
 })
 
-// C-5: the index is there and does not answer.
-test('the index stops half-way: the member reads, votes and sees it counted from the chain alone', async () => {
+// It is there and does not answer.
+test('the index stops half-way: the member reads, votes and sees it counted from the chain alone (T53)', async () => {
   await openActive()
   stack.parts.index.kill('SIGSTOP')
   try {
     await page.locator('[data-banner="index"]').waitFor()
-    await become(1)
+    await become(page, 1)
     const voted = page.getByText(/You voted|Your ballot is counted/)
     const radio = page.getByRole('radio', { name: 'For' })
     await voted.or(radio).first().waitFor({ state: 'attached' })
     if ((await voted.count()) === 0) await vote('For')
     await page.goto(`${stack.clientUrl}/${dao()}/proposals`)
     await page.locator('[data-state="executed"]').first().waitFor()
-    expect(await page.locator('[data-state]').count()).toBe(20)
+    expect(await page.locator('[data-state]').count()).toBe(agenda.length)
   } finally {
     stack.parts.index.kill('SIGCONT')
   }
   await page.locator('[data-banner="index"]').waitFor({ state: 'detached', timeout: 60_000 })
+})
+
+test('an index that lies about what a proposal does: the chain’s own is shown, and there is no vote on it (T59)', async () => {
+  await openActive()
+  await become(page, 2)
+  await page.locator('[data-trust="verified"]').waitFor()
+  const shown = await page.locator('[data-action]').innerText()
+  // One byte of the payee, on its way from the index.
+  await page.route(stack.subgraphUrl, async (route) => {
+    const answer = await route.fetch()
+    const lie = (name: string, value: unknown) =>
+      name === 'calldata' ? String(value).replace(/.(?=.{70}$)/, (digit) => (digit === '0' ? '1' : '0')) : value
+    await route.fulfill({ response: answer, json: JSON.parse(await answer.text(), lie) })
+  })
+  await page.reload()
+  await page.locator('[data-trust="mismatch"]').waitFor()
+  await page.getByText('voting is closed on this page').first().waitFor()
+  expect(await page.locator('[data-action]').innerText()).toBe(shown)
+  await page.getByRole('radio', { name: 'For' }).check({ force: true })
+  expect(await page.getByRole('button', { name: 'Cast your vote', exact: true }).isDisabled()).toBe(true)
 })
 
 test('a draft survives a reload, and a text that never left the browser is still there', async () => {
@@ -117,24 +128,37 @@ test('a draft survives a reload, and a text that never left the browser is still
 })
 
 // Every word comes from the catalogue: in the pseudo-language each message is marked, and nothing else has letters.
-test.each(['', 'proposals', 'propose', 'members', 'treasury', 'rules', 'settings'])(
-  'no word of %s stands outside the catalogue',
-  async (name) => {
-    await page.goto(`${stack.clientUrl}/?lang=pseudo${dao()}/${name}`.replace(/\/$/, ''))
-    await page.locator('main h1').waitFor()
-    await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' })
-    const words = await page.evaluate(() => {
-      const found: string[] = []
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const parent = node.parentElement
-        // What members wrote, names of things and addresses are not the client's words.
-        if (!parent || parent.closest('[data-content], code, script, noscript, style, option, svg')) continue
-        const text = node.textContent?.trim() ?? ''
-        if (/\p{L}{2}/u.test(text) && !text.includes('⟦') && !text.includes('⟧')) found.push(text)
-      }
-      return found
-    })
-    expect(words).toEqual([])
-  },
-)
+test.each([
+  '',
+  'proposals',
+  'propose',
+  'ballot',
+  'carry',
+  'members',
+  'join',
+  'seat',
+  'officer',
+  'guardian',
+  'delegation',
+  'members/0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
+  'treasury',
+  'rules',
+  'settings',
+])('no word of %s stands outside the catalogue', async (name) => {
+  await page.goto(`${stack.clientUrl}/?lang=pseudo${dao()}/${name}`.replace(/\/$/, ''))
+  await page.locator('main h1').waitFor()
+  await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' })
+  const words = await page.evaluate(() => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement
+      // What members wrote, names of things and addresses are not the client's words.
+      if (!parent || parent.closest('[data-content], code, script, noscript, style, option, svg')) continue
+      const text = node.textContent?.trim() ?? ''
+      if (/\p{L}{2}/u.test(text) && !text.includes('⟦') && !text.includes('⟧')) found.push(text)
+    }
+    return found
+  })
+  expect(words).toEqual([])
+})

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { choosePorts, portNames } from '../../scripts/stack/ports.js'
+import { assertFree, choosePorts, portNames, takeFreePorts } from '../../scripts/stack/ports.js'
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -27,4 +27,12 @@ describe('which ports the local system uses', () => {
   test.each([0, -1, 65530, 1.5, Number.NaN])('a base of %s is refused', (base) => {
     expect(() => choosePorts(base)).toThrow('--port-base does not give a port between 1 and 65535.')
   })
+})
+
+test('ports for a test are free, each once, and none that an outgoing connection could take', async () => {
+  const ports = await takeFreePorts()
+  await assertFree(ports)
+  const numbers = Object.values(ports)
+  expect(new Set(numbers).size).toBe(portNames.length)
+  for (const port of numbers) expect(port).toBeLessThan(32_768)
 })

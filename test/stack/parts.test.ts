@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { addFile } from '../../scripts/stack/ipfs.js'
@@ -36,6 +39,23 @@ async function expectAlive(marker: string) {
   expect(await (await fetch(`${stack.gateway}/ipfs/${cid}`)).text()).toBe(marker)
 }
 
+/** The process that was started last for a part, as the ledger says; it may not be ready yet. */
+async function readPid(name: PartName): Promise<number> {
+  const entries = JSON.parse(readFileSync(join(stack.dataDir, 'processes.json'), 'utf8')) as {
+    name: string
+    pid: number
+  }[]
+  const pid = entries.find((entry) => entry.name === name)?.pid
+  expect(pid).toBeDefined()
+  return pid!
+}
+
+const expectRunningAgain = (names: readonly PartName[], said: number) =>
+  eventually(async () => {
+    const lines = stack.lines.slice(said).join('\n')
+    for (const name of names) expect(lines).toContain(`${name}: ready, running again`)
+  })
+
 test('the whole of it works', () => expectAlive('at first'))
 
 describe('a part that is killed comes back by itself, and the supervisor says so', () => {
@@ -55,15 +75,42 @@ describe('a part that is killed comes back by itself, and the supervisor says so
   })
 })
 
-test('chain and index killed together both come back', async () => {
+test.each<PartName[]>([
+  ['chain', 'index'],
+  ['index', 'ipfs', 'database', 'chain'],
+])('%s and %s, killed together with what else is named, all come back', async (...names) => {
   const said = stack.lines.length
-  stack.parts.chain.kill('SIGKILL')
+  for (const name of names) stack.parts[name].kill('SIGKILL')
+  await expectRunningAgain(names, said)
+  await expectAlive(`after ${names.join()}`)
+})
+
+test('a chain that is killed while the index starts comes back before it', async () => {
+  const said = stack.lines.length
+  const before = stack.parts.index.pid
   stack.parts.index.kill('SIGKILL')
-  await eventually(async () => {
-    const lines = stack.lines.slice(said).join('\n')
-    for (const name of ['chain', 'index']) expect(lines).toContain(`${name}: ready, running again`)
-  })
-  await expectAlive('after both')
+  await eventually(async () => expect(await readPid('index')).not.toBe(before))
+  expect(stack.parts.index.pid).toBe(before) // It runs, and is not yet the part.
+  stack.parts.chain.kill('SIGKILL')
+  await expectRunningAgain(['index', 'chain'], said)
+  expect(stack.lines.slice(said).join('\n')).toContain('The chain ended with SIGKILL meanwhile.')
+  await expectAlive('after a chain that was missed')
+})
+
+test('a chain that is killed again while the index is made anew comes back, and the index with it', async () => {
+  const said = stack.lines.length
+  for (let count = 1; count <= 3; count += 1) {
+    await eventually(async () => {
+      stack.parts.chain.kill('SIGKILL') // Nothing, while it is not back yet.
+      const ends = stack.lines.slice(said).filter((line) => line.startsWith('chain: ended'))
+      expect(ends.length).toBeGreaterThanOrEqual(count)
+    })
+    // The index begins anew where the kill took a block; the next one comes into the midst of that.
+    await setTimeout(3_000)
+  }
+  const lastEnd = stack.lines.findLastIndex((line) => line.startsWith('chain: ended'))
+  await expectRunningAgain(['chain'], lastEnd)
+  await expectAlive('after three kills')
 })
 
 test('Multicall3 stands at its usual address and answers', async () => {

@@ -12,28 +12,57 @@ import {
   parseEventLogs,
   toFunctionSelector,
   toHex,
+  zeroAddress,
   type Abi,
   type AbiFunction,
   type Address,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
   type Hex,
+  type LocalAccount,
 } from 'viem'
 import { foundry } from 'viem/chains'
 import { readArtifact, type Deployment } from '../../scripts/generate.js'
+import { gatesAbi } from '../../web/src/generated/abi/gates.js'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { observersAbi } from '../../web/src/generated/abi/observers.js'
+import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
+import { statementsAbi } from '../../web/src/generated/abi/statements.js'
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
+import { registryAbi } from '../../web/src/generated/abi/registry.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { multicall3Address, multicall3Code } from '../../scripts/stack/multicall3.js'
 import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
+import { signBallot, signList, type SignedBallot, type SignedList } from '../../scripts/seed/sign-ballots.js'
+import * as signing from '../../scripts/seed/sign-seats.js'
 import { getAccount } from '../support/chain.js'
 import { emitter, encodeForward, forwarder, toInitcode } from './assemble.js'
 
 export type Action = { target: Address; value: bigint; data: Hex }
+/** Kinds of a document, as the registry counts them. */
+export const documentKinds = { charter: 0, resolution: 1, policy: 2 } as const
+/** What differs from a ballot that is signed now by its voter and good for a week. */
+export type Oddities = { signedAt?: number; expiry?: number; voter?: Address; reason?: string }
 export type Proposal = { id: bigint; actions: Action[]; description: Hex; descriptionHash: Hex; proposer: Address }
 
 const day = 86_400
 
-export const accounts = Array.from({ length: 26 }, (_, index) => getAccount(index))
+const abis = {
+  membership: membershipAbi,
+  observers: observersAbi,
+  gates: gatesAbi,
+  recovery: recoveryAbi,
+  statements: statementsAbi,
+}
+type Abis = typeof abis
+type Act<C extends keyof Abis> = ContractFunctionName<Abis[C], 'nonpayable'>
+type Arguments<C extends keyof Abis, N extends Act<C>> = Extract<
+  ContractFunctionArgs<Abis[C], 'nonpayable', N>,
+  readonly unknown[]
+>
+
+export const accounts = Array.from({ length: 36 }, (_, index) => getAccount(index))
 
 /** Sent and refused: the block has another time than the estimate had, and a vote may end between them. */
 export class Reverted extends Error {
@@ -164,6 +193,85 @@ export class History {
     return this.send(from, this.deployment.governor, encodeRaw(name, args))
   }
 
+  private get poll() {
+    const { governor, name } = this.deployment
+    return { governor, name, chainId: foundry.id }
+  }
+
+  /** A ballot that anybody may carry. */
+  async sign(signer: number, proposalId: bigint, support: number, odd: Oddities = {}): Promise<SignedBallot> {
+    const signedAt = odd.signedAt ?? (await this.now())
+    const times = { signedAt: BigInt(signedAt), expiry: BigInt(odd.expiry ?? signedAt + 7 * day) }
+    const choice = { proposalId, support, reason: odd.reason ?? '' }
+    return signBallot(accounts[signer]!, this.poll, choice, times, odd.voter)
+  }
+
+  /** Choices on several proposals under one signature. */
+  async signList(signer: number, choices: [proposalId: bigint, support: number][]): Promise<SignedList> {
+    const now = BigInt(await this.now())
+    const list = choices.map(([proposalId, support]) => ({ proposalId, support, reason: `One of ${choices.length}` }))
+    return signList(accounts[signer]!, this.poll, list, { signedAt: now, expiry: now + BigInt(7 * day) })
+  }
+
+  encodeCarry(boxes: [proposalId: bigint, ballots: SignedBallot[]][]): Hex {
+    const args = [boxes.map(([proposalId, ballots]) => ({ proposalId, ballots }))] as const
+    return encodeFunctionData({ abi: governorAbi, functionName: 'castSignedBallots', args })
+  }
+
+  carry(from: number, ...boxes: [proposalId: bigint, ballots: SignedBallot[]][]) {
+    return this.send(from, this.deployment.governor, this.encodeCarry(boxes))
+  }
+
+  carryLists(from: number, ...lists: SignedList[]) {
+    const data = encodeFunctionData({ abi: governorAbi, functionName: 'castSignedLists', args: [lists] })
+    return this.send(from, this.deployment.governor, data)
+  }
+
+  /** By OpenZeppelin's signature, whose nonce names the ballot that it replaces. */
+  async voteBySignature(from: number, voter: number, proposal: Proposal, support: number, reason?: string) {
+    const { governor, name } = this.deployment
+    const account = accounts[voter]!
+    const read = { address: governor, abi: governorAbi, functionName: 'ballotOf' } as const
+    const [nonce] = await this.client.readContract({ ...read, args: [proposal.id, account.address] })
+    const domain = { name, version: '1', chainId: foundry.id, verifyingContract: governor }
+    const fields = 'uint256 proposalId,uint8 support,address voter,uint256 nonce'
+    const rest = reason === undefined ? '' : ',string reason,bytes params'
+    const Ballot = `${fields}${rest}`.split(',').map((each) => {
+      const [type, label] = each.split(' ')
+      return { name: label!, type: type! }
+    })
+    const message = { proposalId: proposal.id, support, voter: account.address, nonce, reason, params: '0x' }
+    const primaryType = reason === undefined ? 'Ballot' : 'ExtendedBallot'
+    const signature = await account.signTypedData({ domain, types: { [primaryType]: Ballot }, primaryType, message })
+    const data =
+      reason === undefined
+        ? encodeFunctionData({
+            abi: governorAbi,
+            functionName: 'castVoteBySig',
+            args: [proposal.id, support, account.address, signature],
+          })
+        : encodeFunctionData({
+            abi: governorAbi,
+            functionName: 'castVoteWithReasonAndParamsBySig',
+            args: [proposal.id, support, account.address, reason, '0x', signature],
+          })
+    return this.send(from, governor, data)
+  }
+
+  /** A ballot of a contract that does what it is told. */
+  voteThrough(from: number, voter: Address, proposal: Proposal, support: number) {
+    const args = [proposal.id, support] as const
+    const data = encodeFunctionData({ abi: governorAbi, functionName: 'castVote', args })
+    return this.send(from, voter, encodeForward(this.deployment.governor, 0n, data))
+  }
+
+  /** To the last seconds of a vote: `before` its end, as it is now; a second on where that is over. */
+  async passToEnd(proposal: Proposal, before: number) {
+    const read = { address: this.deployment.governor, abi: governorAbi, functionName: 'proposalDeadline' } as const
+    const deadline = await this.client.readContract({ ...read, args: [proposal.id] })
+    await this.pass(Math.max(1, Number(deadline) - before - (await this.now())))
+  }
+
   delegate(from: number, to: Address) {
     const data = encodeFunctionData({ abi: membershipAbi, functionName: 'delegate', args: [to] })
     return this.send(from, this.deployment.membership, data)
@@ -199,19 +307,83 @@ export class History {
     }
   }
 
-  admit(account: Address): Action {
-    const data = encodeFunctionData({ abi: membershipAbi, functionName: 'admit', args: [account] })
-    return { target: this.deployment.membership, value: 0n, data }
+  /** A call of one of the contracts that keep seats. */
+  toAction<C extends keyof Abis, N extends Act<C>>(contract: C, functionName: N, ...args: Arguments<C, N>): Action {
+    const data = encodeFunctionData({ abi: abis[contract], functionName, args } as never)
+    return { target: this.deployment[contract], value: 0n, data }
   }
 
-  revoke(tokenId: bigint): Action {
-    const data = encodeFunctionData({ abi: membershipAbi, functionName: 'revoke', args: [tokenId] })
-    return { target: this.deployment.membership, value: 0n, data }
+  /** Makes such a call. */
+  act<C extends keyof Abis, N extends Act<C>>(from: number, contract: C, functionName: N, ...args: Arguments<C, N>) {
+    const { target, data } = this.toAction<C, N>(contract, functionName, ...args)
+    return this.send(from, target, data)
+  }
+
+  private toDomain(contract: keyof Abis): signing.Domain {
+    return { name: this.deployment.name, chainId: foundry.id, contract: this.deployment[contract] }
+  }
+
+  /** Signs an invitation, and gives what makes it a seat for somebody. */
+  async invite(officer: number, key: LocalAccount, invitation: Omit<signing.Invitation, 'inviter' | 'key'>) {
+    const [inviter, domain] = [accounts[officer]!, this.toDomain('gates')]
+    const complete = { ...invitation, inviter: inviter.address, key: key.address }
+    const signature = await signing.signInvitation(inviter, domain, complete)
+    return async (from: number, account: Address) =>
+      this.act(from, 'gates', 'join', complete, account, signature, await signing.signJoin(key, domain, account))
+  }
+
+  async acceptBySignature(from: number, newKey: number, tokenId: bigint, holder: Address) {
+    const signature = await signing.signAcceptance(accounts[newKey]!, this.toDomain('recovery'), tokenId, holder)
+    return this.act(from, 'recovery', 'acceptRecovery', tokenId, signature)
+  }
+
+  async publishBySignature(from: number, delegate: number, digest: Hex, at: number) {
+    const account = accounts[delegate]!
+    const signature = await signing.signStatement(account, this.toDomain('statements'), digest, at)
+    return this.act(from, 'statements', 'publishFor', account.address, digest, at, signature)
+  }
+
+  /** The account that holds a seat, by its place; undefined for one that does not exist, or is held by somebody else. */
+  async findHolder(tokenId: bigint): Promise<number | undefined> {
+    const read = { address: this.deployment.membership, abi: membershipAbi, functionName: 'ownerOf' } as const
+    const holder = await this.client.readContract({ ...read, args: [tokenId] }).catch(() => undefined)
+    const place = accounts.findIndex(({ address }) => address === holder)
+    return place === -1 ? undefined : place
   }
 
   set(functionName: 'setVotingDelay' | 'setVotingPeriod', value: number): Action {
     const data = encodeFunctionData({ abi: governorAbi, functionName, args: [value] })
     return { target: this.deployment.governor, value: 0n, data }
+  }
+
+  setVotingRules(swingExtension: number, lockWindow: number, proposalLimit: number): Action {
+    const args = [swingExtension, lockWindow, proposalLimit] as const
+    const data = encodeFunctionData({ abi: governorAbi, functionName: 'setVotingRules', args })
+    return { target: this.deployment.governor, value: 0n, data }
+  }
+
+  adopt(digest: Hex, kind: keyof typeof documentKinds): Action {
+    const args = [digest, documentKinds[kind]] as const
+    const data = encodeFunctionData({ abi: registryAbi, functionName: 'adopt', args })
+    return { target: this.deployment.registry, value: 0n, data }
+  }
+
+  repeal(number: bigint, digest: Hex): Action {
+    const data = encodeFunctionData({ abi: registryAbi, functionName: 'repeal', args: [number, digest] })
+    return { target: this.deployment.registry, value: 0n, data }
+  }
+
+  /** What may admit, and recover, without a vote. */
+  async readParts(): Promise<{ governor: Address; gates: Address; recovery: Address }> {
+    const read = { address: this.deployment.membership, abi: membershipAbi, functionName: 'parts' } as const
+    return this.client.readContract(read)
+  }
+
+  /** The recovery that runs; nothing but zeros where none does, or there is no such seat. */
+  async readAttempt(tokenId: bigint): Promise<{ from: Address; to: Address }> {
+    const read = { address: this.deployment.recovery, abi: recoveryAbi, functionName: 'attemptOf' } as const
+    const none = { from: zeroAddress, to: zeroAddress }
+    return this.client.readContract({ ...read, args: [tokenId] }).catch(() => none)
   }
 
   setMany(): Action[] {

@@ -2,11 +2,11 @@ import { readEntities, toPlural, type Row, type Tables, type Value } from './ent
 
 type Head = { number: number; hash: string; hasIndexingErrors: boolean }
 
-export async function query<T>(subgraphUrl: string, text: string): Promise<T> {
+export async function query<T>(subgraphUrl: string, text: string, variables: object = {}): Promise<T> {
   const response = await fetch(subgraphUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: text }),
+    body: JSON.stringify({ query: text, variables }),
   })
   const { data, errors } = (await response.json()) as { data?: T; errors?: unknown }
   if (!data || errors) throw new Error(`The index answers ${JSON.stringify(errors)} to ${text}`)

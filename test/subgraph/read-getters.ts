@@ -1,10 +1,24 @@
-import { erc20Abi, type Address, type Hex, type PublicClient } from 'viem'
+import { erc20Abi, zeroHash, type Address, type Hex, type PublicClient } from 'viem'
 import type { Deployment } from '../../scripts/generate.js'
+import { gatesAbi } from '../../web/src/generated/abi/gates.js'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { observersAbi } from '../../web/src/generated/abi/observers.js'
+import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
+import { registryAbi } from '../../web/src/generated/abi/registry.js'
+import { statementsAbi } from '../../web/src/generated/abi/statements.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import type { Row, Tables, Value } from './entities.js'
+import { checkSeats, countSeats } from './read-seat-getters.js'
 
+const kinds = ['CHARTER', 'RESOLUTION', 'POLICY']
+const seatAbis = {
+  membership: membershipAbi,
+  observers: observersAbi,
+  gates: gatesAbi,
+  recovery: recoveryAbi,
+  statements: statementsAbi,
+}
 const states = ['Pending', 'Active', 'Canceled', 'Defeated', 'Succeeded', 'Queued', 'Expired', 'Executed'] as const
 
 /** The state that a proposal's facts make at a time, as `AlthingGovernor.state` defines it. */
@@ -20,19 +34,25 @@ export function toState(proposal: Row, operation: Row | undefined, quorum: bigin
   return now > at('deadline') + grace ? 'Expired' : 'Succeeded'
 }
 
-/** Seats that existed at a time, from what the index says of each. */
-function countSeats(tables: Tables, at: bigint) {
-  return [...tables.get('Seat')!.values()].filter(
-    (seat) => BigInt(seat.since as string) <= at && (seat.burntAt === null || BigInt(seat.burntAt as string) > at),
-  ).length
-}
-
 /** The setting in force at a time, from the changes that the index tells of. */
 function getSetting(tables: Tables, name: string, at: bigint): bigint {
   const changes = [...tables.get('SettingChanged')!.values()]
     .filter((change) => change.name === name && BigInt(change.at as string) <= at)
     .sort((a, b) => Number(BigInt(a.block as string) - BigInt(b.block as string)))
   return BigInt(changes.at(-1)!.newValue as string)
+}
+
+/** As `GovernorBounds` computes it. */
+export function toQuorum(seats: bigint, numerator: bigint): bigint {
+  const fraction = (seats * numerator + 99n) / 100n
+  const floor = seats < 3n ? seats : 3n
+  return fraction > floor ? fraction : floor
+}
+
+function groupBy(rows: Row[], toKey: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) groups.set(toKey(row), [...(groups.get(toKey(row)) ?? []), row])
+  return groups
 }
 
 /**
@@ -55,11 +75,12 @@ export async function findContradictions(
     }
     checks.push(compare())
   }
-  const { governor, treasury, membership } = deployment
+  const { governor, treasury, membership, observers, gates, recovery, statements, registry } = deployment
   const read = (address: Address, abi: readonly unknown[], functionName: string, args: readonly unknown[] = []) =>
     client.readContract({ address, abi, functionName, args, blockNumber } as never) as Promise<unknown>
   const fromGovernor = (name: string, ...args: unknown[]) => read(governor, governorAbi, name, args)
   const fromTreasury = (name: string, ...args: unknown[]) => read(treasury, treasuryAbi, name, args)
+  const fromRegistry = (name: string, ...args: unknown[]) => read(registry, registryAbi, name, args)
   const fromMembership = (name: string, ...args: unknown[]) => read(membership, membershipAbi, name, args)
   const rows = (entity: string) => [...tables.get(entity)!.values()]
   const now = (await client.getBlock({ blockNumber })).timestamp
@@ -70,6 +91,9 @@ export async function findContradictions(
     'votingDelay',
     'votingPeriod',
     'quorumNumerator',
+    'swingExtension',
+    'lockWindow',
+    'proposalLimit',
     'guardianBurnt',
     'guardianExpiresAt',
     'grace',
@@ -81,11 +105,10 @@ export async function findContradictions(
   check('timelockDelay', dao.timelockDelay, fromTreasury('getMinDelay'))
   check('seatCount', dao.seatCount, fromMembership('totalSupply'))
 
-  for (const seat of rows('Seat')) {
-    const owner = fromMembership('ownerOf', BigInt(seat.tokenId as string)).catch(() => zero)
-    const holder = tables.get('Member')!.get(seat.holder as string)!.account!
-    check(`holder of seat ${String(seat.tokenId)}`, seat.burntAt === null ? holder : zero, owner)
-  }
+  const seatContracts = { membership, observers, gates, recovery, statements }
+  await checkSeats(tables, now, check, (contract, name, ...args) =>
+    read(seatContracts[contract], seatAbis[contract], name, args),
+  )
   for (const member of rows('Member')) {
     const account = member.account as Address
     const delegate = member.delegate ? tables.get('Member')!.get(member.delegate as string)!.account! : zero
@@ -107,19 +130,71 @@ export async function findContradictions(
     let quorum = 0n
     if (snapshot < now) {
       const seats = BigInt(countSeats(tables, snapshot))
-      const fraction = (seats * getSetting(tables, 'quorumNumerator', snapshot) + 99n) / 100n
-      const floor = seats < 3n ? seats : 3n
-      quorum = fraction > floor ? fraction : floor
-      check(`quorum of ${id}`, quorum, fromGovernor('quorum', snapshot))
+      // What a proposal is judged by is fixed at its creation; OpenZeppelin's getter knows what is in force at a time.
+      quorum = toQuorum(seats, BigInt(proposal.quorumNumerator as string))
+      const inForce = toQuorum(seats, getSetting(tables, 'quorumNumerator', snapshot))
+      check(`quorum of ${id}`, inForce, fromGovernor('quorum', snapshot))
     }
+    const terms = [proposal.quorumNumerator, proposal.swingExtension, proposal.lockWindow]
+    check(`terms of ${id}`, terms.join(), fromGovernor('proposalTerms', id))
     const state = toState(proposal, operation, quorum, BigInt(dao.grace as string), now)
     const real = fromGovernor('state', id).then((value) => states[value as number])
     check(`state of ${String(proposal.title)}`, state, real)
   }
-  for (const ballot of rows('Ballot')) {
-    const id = BigInt(tables.get('Proposal')!.get(ballot.proposal as string)!.proposalId as string)
-    const voter = tables.get('Member')!.get(ballot.voter as string)!.account!
-    check('ballot', true, fromGovernor('hasVoted', id, voter))
+  const accountOf = (member: Value) => tables.get('Member')!.get(member as string)!.account!
+  const idOf = (proposal: Value) => BigInt(tables.get('Proposal')!.get(proposal as string)!.proposalId as string)
+  const ballots = rows('Ballot')
+  const counted = await Promise.all(
+    ballots.map(({ proposal, voter }) => fromGovernor('ballotOf', idOf(proposal!), accountOf(voter!))),
+  )
+  const casts = groupBy(rows('BallotCast'), ({ ballot }) => String(ballot))
+  const changes = groupBy(rows('BallotChanged'), ({ proposal, voter }) => `${String(proposal)} ${String(voter)}`)
+  for (const [i, ballot] of ballots.entries()) {
+    const name = `ballot ${String(ballot.id)}`
+    const [, support, time, isDirect] = counted[i] as [bigint, number, number, boolean]
+    check(name, true, fromGovernor('hasVoted', idOf(ballot.proposal!), accountOf(ballot.voter!)))
+    check(`choice of ${name}`, ballot.support, support)
+    // A signed ballot's time is that of its signature, which no event tells.
+    if (ballot.route === 'DIRECT')
+      check(`route and time of ${name}`, `true ${String(ballot.castAt)}`, `${isDirect} ${time}`)
+    if (ballot.route === 'CARRIED') check(`route of ${name}`, false, isDirect)
+    // The governor tells of every change before it tells of the ballot: the two stories are the same.
+    const told = changes.get(`${String(ballot.proposal)} ${String(ballot.voter)}`) ?? []
+    const known = casts.get(String(ballot.id)) ?? []
+    const toStory = ({ transaction, weight }: Row, from: Value, to: Value) => [transaction, from, to, weight].join()
+    const story = known.filter((each) => each.number !== '0')
+    check(`ballots of ${name}`, ballot.changeCount, known.length - 1)
+    check(
+      `changes of ${name}`,
+      story
+        .map((each) => toStory(each, each.previousSupport!, each.support!))
+        .sort()
+        .join(' '),
+      told
+        .map((each) => toStory(each, each.from!, each.to!))
+        .sort()
+        .join(' '),
+    )
+  }
+  for (const { proposal, newDeadline } of rows('ProposalExtended')) {
+    check('extended deadline', newDeadline, tables.get('Proposal')!.get(proposal as string)!.deadline)
+  }
+
+  check('documents', dao.documentCount, fromRegistry('documentCount'))
+  const byId = tables.get('AdoptedDocument')!
+  check('charter', byId.get(dao.charter as string)?.number, fromRegistry('charter'))
+  for (const adopted of byId.values()) {
+    const number = BigInt(adopted.number as string)
+    const real = (await fromRegistry('getDocument', number)) as Record<string, string | number>
+    const decision = adopted.operation
+      ? tables.get('Operation')!.get(adopted.operation as string)!.operationId
+      : zeroHash
+    const repealedBy = adopted.repealedBy ? byId.get(adopted.repealedBy as string)!.number : '0'
+    check(`digest of document ${number}`, adopted.digest, real.digest)
+    check(`kind of document ${number}`, adopted.kind, kinds[real.kind as number])
+    check(`decision of document ${number}`, decision, real.decision)
+    check(`time of document ${number}`, adopted.adoptedAt, real.adoptedAt)
+    check(`repeal of document ${number}`, repealedBy, real.repealedBy)
   }
 
   for (const operation of rows('Operation')) {

@@ -1,5 +1,4 @@
 import {
-  concatHex,
   decodeAbiParameters,
   decodeEventLog,
   encodeAbiParameters,
@@ -7,33 +6,29 @@ import {
   keccak256,
   numberToHex,
   pad,
+  toFunctionSelector,
   toHex,
   zeroAddress,
   type Abi,
+  type AbiFunction,
   type Address,
   type Hex,
   type PublicClient,
 } from 'viem'
 import type { Deployment } from '../../scripts/generate.js'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
+import { gatesAbi } from '../../web/src/generated/abi/gates.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { observersAbi } from '../../web/src/generated/abi/observers.js'
+import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
+import { statementsAbi } from '../../web/src/generated/abi/statements.js'
 import { erc1155Abi, erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
+import { registryAbi } from '../../web/src/generated/abi/registry.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
-import { readEntities, type Row, type Tables, type Value } from './entities.js'
-import { decodeDescription, decodeLossy, parseDescription, parseDocument, truncate } from './parse-texts.js'
-
-type Log = {
-  address: Address
-  topics: Hex[]
-  data: Hex
-  blockNumber: bigint
-  at: bigint
-  transactionHash: Hex
-  sender: Address
-  logIndex: number
-}
-
-type Facts = Record<string, Value | bigint | number | undefined>
+import type { Row, Tables } from './entities.js'
+import { decodeDescription, decodeLossy, parseDescription, truncate } from './parse-texts.js'
+import { decodeTypes, eventId, littleEndian, toCid, word, type Entry, type Facts, type Log } from './replay-core.js'
+import { ReplaySeats } from './replay-seats.js'
 
 const createdParameters = decodeTypes('uint256 address address[] uint256[] bytes[] bytes[] uint256 uint256 bytes')
 const zero32 = pad('0x')
@@ -42,37 +37,32 @@ const roles = new Map([
   ...['PROPOSER', 'CANCELLER', 'EXECUTOR'].map((name) => [keccak256(toHex(`${name}_ROLE`)), name] as const),
 ])
 
-function decodeTypes(types: string) {
-  return types.split(' ').map((type) => ({ type }))
-}
+const choiceFields = ['againstVotes', 'forVotes', 'abstainVotes']
+const refusals = 'NONE NOT_ACTIVE NO_SUCH_CHOICE EXPIRED MISDATED SUPERSEDED LOCKED NO_VOTES BAD_SIGNATURE'.split(' ')
+const kinds = ['CHARTER', 'RESOLUTION', 'POLICY']
+const ballotFunctions = new Map(
+  governorAbi.flatMap((item) =>
+    item.type === 'function' && item.name.startsWith('cast')
+      ? [[toFunctionSelector(item as AbiFunction), item.name] as const]
+      : [],
+  ),
+)
 
 /**
  * The index's entities computed a second time: from `eth_getLogs`, by other code in another language. Documents are
  * those that were published.
  */
-class Replay {
-  readonly tables: Tables = new Map([...readEntities().keys()].map((name) => [name, new Map<string, Row>()]))
-  private readonly governor: Hex
-  private readonly treasury: Hex
-  private readonly membership: Hex
-  private readonly assets: Set<string>
-  private queue: { transaction: Hex; flows: string[] } | undefined
-
-  constructor(
-    private readonly deployment: Deployment,
-    private readonly documents: ReadonlyMap<string, Uint8Array>,
-  ) {
-    this.governor = deployment.governor.toLowerCase() as Hex
-    this.treasury = deployment.treasury.toLowerCase() as Hex
-    this.membership = deployment.membership.toLowerCase() as Hex
-    this.assets = new Set(deployment.assets.map((asset) => asset.toLowerCase()))
-  }
-
+class Replay extends ReplaySeats {
   apply(log: Log) {
     const address = log.address.toLowerCase()
     if (address === this.governor) this.applyOwn(log, governorAbi)
     else if (address === this.treasury) this.applyOwn(log, treasuryAbi)
     else if (address === this.membership) this.applyOwn(log, membershipAbi)
+    else if (address === this.observers) this.applyOwn(log, observersAbi)
+    else if (address === this.gates) this.applyOwn(log, gatesAbi)
+    else if (address === this.recovery) this.applyOwn(log, recoveryAbi)
+    else if (address === this.statements) this.applyOwn(log, statementsAbi)
+    else if (address === this.registry) this.applyOwn(log, registryAbi)
     this.applyToken(log)
   }
 
@@ -81,86 +71,6 @@ class Replay {
     if (!event) return
     const handler = (this as unknown as Record<string, unknown>)[`on${event.name}`]
     if (typeof handler === 'function') handler.call(this, event.args, log)
-  }
-
-  private row(entity: string, id: string): Row | undefined {
-    return this.tables.get(entity)!.get(id)
-  }
-
-  private put(entity: string, id: string, facts: Facts): Row {
-    const row = this.row(entity, id) ?? ({ id } as Row)
-    for (const [name, value] of Object.entries(facts)) {
-      row[name] = typeof value === 'bigint' || typeof value === 'number' ? String(value) : (value ?? null)
-    }
-    this.tables.get(entity)!.set(id, row)
-    return row
-  }
-
-  private add(row: Row, field: string, by: bigint | number) {
-    row[field] = String(BigInt(row[field] as string) + BigInt(by))
-  }
-
-  private dao(log: Log): Row {
-    const known = this.row('Dao', this.governor)
-    if (known) return known
-    const dao = this.put('Dao', this.governor, {
-      name: this.deployment.name,
-      governor: this.governor,
-      treasury: this.treasury,
-      membership: this.membership,
-      createdAt: log.at,
-      createdAtBlock: log.blockNumber,
-      grace: this.deployment.grace,
-      guardian: null,
-      guardianBurnt: false,
-    })
-    const zeros = 'votingDelay votingPeriod proposalThreshold quorumNumerator timelockDelay guardianExpiresAt'
-    const counts = 'seatCount memberCount proposalCount ballotCount'
-    for (const name of `${zeros} ${counts}`.split(' ')) dao[name] = '0'
-    this.asset(zeroAddress, 'COIN')
-    return dao
-  }
-
-  private member(account: Hex): Row {
-    const id = this.governor + account.toLowerCase().slice(2)
-    const zeros = { seatCount: 0, votes: 0, ballotCount: 0, proposalCount: 0 }
-    return (
-      this.row('Member', id) ??
-      this.put('Member', id, {
-        dao: this.governor,
-        account: account.toLowerCase(),
-        joinedAt: null,
-        delegate: null,
-        ...zeros,
-      })
-    )
-  }
-
-  private asset(token: Hex, kind: string): Row {
-    const id = this.treasury + token.toLowerCase().slice(2)
-    const listed = kind === 'COIN' || this.assets.has(token.toLowerCase()) || this.row('NamedTarget', id) !== undefined
-    const zeros = { received: 0, paid: 0, balance: 0, flowCount: 0 }
-    return (
-      this.row('Asset', id) ??
-      this.put('Asset', id, { dao: this.governor, token: token.toLowerCase(), kind, listed, ...zeros })
-    )
-  }
-
-  private name(target: Hex) {
-    const id = this.treasury + target.toLowerCase().slice(2)
-    this.put('NamedTarget', id, {})
-    const asset = this.row('Asset', id)
-    if (asset) asset.listed = true
-  }
-
-  private event(log: Log): Facts {
-    return { dao: this.governor, at: log.at, block: log.blockNumber, transaction: log.transactionHash }
-  }
-
-  private setting(log: Log, name: string, oldValue: unknown, newValue: unknown) {
-    this.dao(log)
-    const values = { name, oldValue: String(oldValue).toLowerCase(), newValue: String(newValue).toLowerCase() }
-    this.put('SettingChanged', eventId(log), { ...this.event(log), ...values })
   }
 
   // Governor
@@ -199,6 +109,11 @@ class Replay {
       transaction: log.transactionHash,
       snapshot,
       deadline,
+      originalDeadline: deadline,
+      extendedAt: null,
+      quorumNumerator: dao.quorumNumerator,
+      swingExtension: dao.swingExtension,
+      lockWindow: dao.lockWindow,
       forVotes: 0,
       againstVotes: 0,
       abstainVotes: 0,
@@ -220,16 +135,6 @@ class Replay {
     const planned = this.operationKey(operationId)
     if (!this.row('PlannedOperation', planned)) this.put('PlannedOperation', planned, { proposal: id })
     if (cid) this.readDocument(cid)
-  }
-
-  private readDocument(cid: string) {
-    const bytes = this.documents.get(cid)
-    if (!bytes) return
-    const sections = parseDocument(bytes)
-    this.put('Document', cid, { status: sections ? 'VALID' : 'INVALID', size: bytes.length })
-    for (const section of sections ?? []) {
-      this.put('DocumentSection', `${cid}/${section.language}`, { document: cid, ...section })
-    }
   }
 
   private proposalKey(proposalId: bigint) {
@@ -278,25 +183,74 @@ class Replay {
     if (!proposal) return
     const member = this.member(args.voter)
     const id = (proposal.id as string) + args.voter.toLowerCase().slice(2)
-    const fields = ['againstVotes', 'forVotes', 'abstainVotes']
     const before = this.row('Ballot', id)
+    const [number, previousSupport] = before ? [Number(before.changeCount) + 1, before.support!] : [0, null]
     if (before) {
-      const field = fields[Number(before.support)]
+      const field = choiceFields[Number(before.support)]
       if (field) this.add(proposal, field, -BigInt(before.weight as string))
     } else for (const row of [dao, member, proposal]) this.add(row, 'ballotCount', 1)
-    if (fields[args.support]) this.add(proposal, fields[args.support]!, args.weight)
-    this.put('Ballot', id, {
+    if (choiceFields[args.support]) this.add(proposal, choiceFields[args.support]!, args.weight)
+    const facts = {
       dao: this.governor,
       proposal: proposal.id!,
       voter: member.id!,
+      castNumber: dao.castCount,
       support: args.support,
       weight: args.weight,
       reason: truncate(reason, 2048),
-      castAt: log.at,
+      route: this.route(args.voter, log),
+      sender: log.sender,
       block: log.blockNumber,
       transaction: log.transactionHash,
       logIndex: log.logIndex,
+    }
+    this.add(dao, 'castCount', 1)
+    const firstCastAt = before?.firstCastAt ?? log.at
+    this.put('Ballot', id, { ...facts, changeCount: number, firstCastAt, castAt: log.at })
+    this.put('BallotCast', eventId(log), { ...facts, ballot: id, number, previousSupport, at: log.at })
+  }
+
+  /** As the transaction tells it: what another contract told the governor is not known. */
+  private route(voter: Address, { to, input, sender }: Log) {
+    const called = to === this.governor ? ballotFunctions.get(input.slice(0, 10) as Hex) : undefined
+    if (called === undefined) return 'UNKNOWN'
+    if (called.startsWith('castSigned')) return 'CARRIED'
+    if (sender === voter.toLowerCase()) return 'DIRECT'
+    return called.endsWith('BySig') ? 'CARRIED' : 'UNKNOWN'
+  }
+
+  protected onBallotChanged(
+    args: { proposalId: bigint; voter: Address; from: number; to: number; weight: bigint },
+    log: Log,
+  ) {
+    this.dao(log)
+    const proposal = this.proposalKey(args.proposalId)
+    if (!this.row('Proposal', proposal)) return
+    const { from, to, weight } = args
+    const voter = this.member(args.voter).id!
+    this.put('BallotChanged', eventId(log), { ...this.event(log), proposal, voter, from, to, weight })
+  }
+
+  protected onBallotSkipped(args: { proposalId: bigint; voter: Address; refusal: number }, log: Log) {
+    this.dao(log)
+    const proposal = this.proposalKey(args.proposalId)
+    this.put('BallotSkipped', eventId(log), {
+      ...this.event(log),
+      proposalId: args.proposalId,
+      proposal: this.row('Proposal', proposal) ? proposal : null,
+      voter: args.voter.toLowerCase(),
+      refusal: refusals[args.refusal] ?? 'UNKNOWN',
+      sender: log.sender,
     })
+  }
+
+  protected onProposalExtended(args: { proposalId: bigint; extendedDeadline: bigint }, log: Log) {
+    const id = this.proposalKey(args.proposalId)
+    const oldDeadline = this.row('Proposal', id)?.deadline
+    const newDeadline = args.extendedDeadline
+    this.change(args.proposalId, log, { deadline: newDeadline, extendedAt: log.at })
+    if (oldDeadline === undefined) return
+    this.put('ProposalExtended', eventId(log), { ...this.event(log), proposal: id, oldDeadline, newDeadline })
   }
 
   protected onVotingDelaySet(args: { oldVotingDelay: bigint; newVotingDelay: bigint }, log: Log) {
@@ -317,6 +271,16 @@ class Replay {
   protected onQuorumNumeratorUpdated(args: { oldQuorumNumerator: bigint; newQuorumNumerator: bigint }, log: Log) {
     this.dao(log).quorumNumerator = String(args.newQuorumNumerator)
     this.setting(log, 'quorumNumerator', args.oldQuorumNumerator, args.newQuorumNumerator)
+  }
+
+  protected onVotingRulesSet(args: Record<'swingExtension' | 'lockWindow' | 'proposalLimit', bigint>, log: Log) {
+    const dao = this.dao(log)
+    for (const [place, name] of (['swingExtension', 'lockWindow', 'proposalLimit'] as const).entries()) {
+      const before = dao[name]!
+      if (before === String(args[name])) continue
+      dao[name] = String(args[name])
+      this.setting(log, name, before, args[name], eventId(log) + littleEndian(place))
+    }
   }
 
   protected onTimelockChange(args: { oldTimelock: Address; newTimelock: Address }, log: Log) {
@@ -343,58 +307,39 @@ class Replay {
     this.setting(log, 'guardian', before, 'burnt')
   }
 
-  // Membership
+  // Registry
 
-  protected onTransfer(args: { from: Address; to: Address; tokenId: bigint }, log: Log) {
+  protected onDocumentAdopted(args: { number: bigint; digest: Hex; kind: number; decision: Hex }, log: Log) {
     const dao = this.dao(log)
-    if (args.from === args.to) return
-    const isBurnt = args.to === zeroAddress
-    if (args.from === zeroAddress) this.add(dao, 'seatCount', 1)
-    else this.seat(dao, this.member(args.from), -1)
-    if (isBurnt) this.add(dao, 'seatCount', -1)
-    else {
-      const member = this.member(args.to)
-      member.joinedAt ??= String(log.at)
-      this.seat(dao, member, 1)
-    }
-    const id = this.membership + word(args.tokenId)
-    const known = this.row('Seat', id)
-    if (isBurnt && known) known.burntAt = String(log.at)
-    if (isBurnt) return
-    const since = known ? known.since! : log.at
-    const facts = { dao: this.governor, tokenId: args.tokenId, since, burntAt: null }
-    this.put('Seat', id, { ...facts, holder: this.member(args.to).id! })
-  }
-
-  private seat(dao: Row, member: Row, by: number) {
-    if (by > 0 && member.seatCount === '0') this.add(dao, 'memberCount', 1)
-    this.add(member, 'seatCount', by)
-    if (by < 0 && member.seatCount === '0') this.add(dao, 'memberCount', -1)
-  }
-
-  protected onDelegateChanged(args: { delegator: Address; fromDelegate: Address; toDelegate: Address }, log: Log) {
-    this.dao(log)
-    const member = this.member(args.delegator)
-    member.delegate = args.toDelegate === zeroAddress ? null : this.member(args.toDelegate).id!
-    this.put('DelegateChanged', eventId(log), {
-      ...this.event(log),
-      delegator: member.id!,
-      fromDelegate: args.fromDelegate.toLowerCase(),
-      toDelegate: args.toDelegate.toLowerCase(),
+    const id = this.registry + word(args.number)
+    if (this.row('AdoptedDocument', id)) return
+    const { number, digest } = args
+    const cid = toCid(digest)
+    const kind = kinds[args.kind] ?? 'UNKNOWN'
+    const operation = this.row('Operation', this.operationKey(args.decision))
+    this.put('AdoptedDocument', id, {
+      dao: this.governor,
+      ...{ number, kind, digest, cid },
+      document: this.documents.has(cid) ? cid : null,
+      operation: operation?.id,
+      proposal: operation?.proposal,
+      adoptedAt: log.at,
+      block: log.blockNumber,
+      transaction: log.transactionHash,
+      repealedBy: null,
+      repealedAt: null,
     })
+    this.add(dao, 'documentCount', 1)
+    if (kind === 'CHARTER') dao.charter = id
+    this.readDocument(cid)
   }
 
-  protected onDelegateVotesChanged(args: { delegate: Address; previousVotes: bigint; newVotes: bigint }, log: Log) {
+  protected onDocumentRepealed(args: { number: bigint; by: bigint }, log: Log) {
     this.dao(log)
-    const member = this.member(args.delegate)
-    member.votes = String(args.newVotes)
-    const { previousVotes, newVotes } = args
-    this.put('DelegateVotesChanged', eventId(log), {
-      ...this.event(log),
-      delegate: member.id!,
-      previousVotes,
-      newVotes,
-    })
+    const [id, by] = [args.number, args.by].map((number) => this.registry + word(number))
+    if (this.row('AdoptedDocument', by!) === undefined) return
+    const repealed = this.row('AdoptedDocument', id!)
+    if (repealed) Object.assign(repealed, { repealedBy: by!, repealedAt: String(log.at) })
   }
 
   // Treasury
@@ -457,19 +402,15 @@ class Replay {
       if (call) call.executedAt = String(log.at)
       this.follow(operation, { executedAt: log.at })
     }
-    for (const flow of this.takeQueue(log)) this.decide(flow, args.id)
+    for (const entry of this.takeDecided(log)) this.decide(entry, args.id)
     if (args.value === 0n) return
-    this.decide(this.flow(log, eventId(log), zeroAddress, 'COIN', 'OUT', args.target, args.value, null), args.id)
+    const flow = this.flow(log, eventId(log), zeroAddress, 'COIN', 'OUT', args.target, args.value, null)
+    this.decide({ entity: 'Flow', id: flow }, args.id)
   }
 
-  private takeQueue(log: Log): string[] {
-    if (this.queue?.transaction !== log.transactionHash) return []
-    return this.queue.flows.splice(0)
-  }
-
-  private decide(flowId: string, operationId: Hex) {
-    const id = this.operationKey(operationId)
-    this.put('Flow', flowId, { operation: id, proposal: this.row('Operation', id)?.proposal ?? null })
+  private decide({ entity, id }: Entry, operationId: Hex) {
+    const operation = this.operationKey(operationId)
+    this.put(entity, id, { operation, proposal: this.row('Operation', operation)?.proposal ?? null })
   }
 
   protected onCancelled(args: { id: Hex }, log: Log) {
@@ -528,19 +469,17 @@ class Replay {
       args.asset === zeroAddress
         ? this.flow(log, eventId(log), zeroAddress, 'COIN', 'OUT', args.to, args.amount, null)
         : this.takeFlow(log, args)
-    if (flow) this.decide(flow, args.decision)
+    if (flow) this.decide({ entity: 'Flow', id: flow }, args.decision)
     if (flow && envelope) this.put('Flow', flow, { envelope: envelope.id! })
     if (envelope) this.add(envelope, 'drawn', args.amount)
   }
 
   private takeFlow(log: Log, { asset, to, amount }: { asset: Address; to: Address; amount: bigint }) {
-    if (this.queue?.transaction !== log.transactionHash) return undefined
     const assetId = this.treasury + asset.toLowerCase().slice(2)
-    const index = this.queue.flows.findLastIndex((id) => {
-      const flow = this.row('Flow', id)!
-      return flow.asset === assetId && flow.counterparty === to.toLowerCase() && flow.amount === String(amount)
-    })
-    return index === -1 ? undefined : this.queue.flows.splice(index, 1)[0]
+    return this.takeDecidedOne(log, ({ entity, id }) => {
+      const flow = entity === 'Flow' ? this.row('Flow', id)! : undefined
+      return flow?.asset === assetId && flow.counterparty === to.toLowerCase() && flow.amount === String(amount)
+    })?.id
   }
 
   protected onMinDelayChange(args: { oldDuration: bigint; newDuration: bigint }, log: Log) {
@@ -620,10 +559,7 @@ class Replay {
       envelope: null,
       logIndex: log.logIndex,
     })
-    if (direction === 'OUT' && kind !== 'COIN' && asset.listed) {
-      if (this.queue?.transaction !== log.transactionHash) this.queue = { transaction: log.transactionHash, flows: [] }
-      this.queue.flows.push(id)
-    }
+    if (direction === 'OUT' && kind !== 'COIN' && asset.listed) this.awaitDecision(log, { entity: 'Flow', id })
     return id
   }
 }
@@ -635,20 +571,6 @@ function decode(log: Log, abi: Abi): { name: string; args: unknown } | undefined
   } catch {
     return undefined // Not an event of this ABI, or not one that its parameters fit.
   }
-}
-
-function word(value: bigint | number): string {
-  return numberToHex(BigInt(value), { size: 32 }).slice(2)
-}
-
-function littleEndian(value: number): string {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32LE(value)
-  return bytes.toString('hex')
-}
-
-function eventId(log: Log): string {
-  return concatHex([log.transactionHash, `0x${littleEndian(log.logIndex)}`])
 }
 
 /** Blocks; an answer holds at most some megabytes. */
@@ -670,14 +592,16 @@ export async function replay(
       numbers.map((blockNumber) => client.getBlock({ blockNumber, includeTransactions: true })),
     )
     const times = new Map(blocks.map((block) => [block.number, block.timestamp]))
-    const senders = new Map(
-      blocks.flatMap(({ transactions }) => transactions.map((each) => [each.hash, each.from.toLowerCase() as Address])),
+    const transactions = new Map(
+      blocks.flatMap((block) => block.transactions.map((each) => [each.hash, each] as const)),
     )
     for (const log of logs) {
-      const [at, sender] = [times.get(log.blockNumber)!, senders.get(log.transactionHash)!]
-      model.apply({ ...log, topics: log.topics, at, sender })
+      const { from, to, input } = transactions.get(log.transactionHash)!
+      const sender = from.toLowerCase() as Address
+      const called = (to?.toLowerCase() ?? null) as Address | null
+      model.apply({ ...log, topics: log.topics, at: times.get(log.blockNumber)!, sender, to: called, input })
     }
   }
-  model.tables.delete('PaymentQueue')
+  model.tables.delete('DecisionQueue')
   return model.tables
 }

@@ -1,7 +1,8 @@
-import { encodeFunctionData, numberToHex, pad, toHex, zeroAddress, type Address, type Hex } from 'viem'
+import { encodeFunctionData, numberToHex, pad, sha256, toHex, zeroAddress, type Address, type Hex } from 'viem'
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
-import { encodeLog } from './assemble.js'
-import { accounts, type History, type Proposal } from './history.js'
+import { encodeForward, encodeLog } from './assemble.js'
+import { accounts, type History, type Oddities, type Proposal } from './history.js'
+import { member, runSeatScript } from './script-seats.js'
 
 const day = 86_400
 const coin = 10n ** 18n
@@ -99,7 +100,11 @@ export async function runScript(history: History, publish: Publish): Promise<Sta
   // Seats.
   const admission = await history.propose(
     4,
-    [history.admit(accounts[20]!.address), history.revoke(19n), history.admit(accounts[21]!.address)],
+    [
+      history.toAction('membership', 'admit', accounts[20]!.address, member, 0),
+      history.toAction('membership', 'revoke', 19n),
+      history.toAction('membership', 'admit', accounts[21]!.address, member, 0),
+    ],
     describe('Two come and one goes', cid),
   )
   await history.decide(admission, quorum)
@@ -115,10 +120,13 @@ export async function runScript(history: History, publish: Publish): Promise<Sta
   const nested = await history.propose(10, [history.pay(payee, 1n)], '# Through another contract', stage.module)
   await history.pass(day + 1)
   await history.vote(1, nested, 0, 'No. <script>alert(1)</script>')
-  await history.vote(3, nested, 1, 'with parameters', '0x1234')
+  await history.vote(3, nested, 1, 'with no parameters', '0x')
   await history.vote(4, nested, 2, '0xc328ff00e6b996') // not UTF-8
   await history.vote(5, nested, 1, '字'.repeat(1500) + '🛶'.repeat(600))
   await history.vote(7, nested, 1, 'nul \0 inside')
+
+  await castBallots(history, stage, payee)
+  await adoptDocuments(history, publish, quorum, cid)
 
   // Cancelled while pending, by its proposer; while queued, by the guardian; expired queued and unqueued.
   const pending = await history.propose(5, [history.pay(payee, 4n)], '# Taken back\n\nAfter all.')
@@ -138,7 +146,12 @@ export async function runScript(history: History, publish: Publish): Promise<Sta
   // Settings.
   const settings = await history.propose(
     14,
-    [history.set('setVotingDelay', 2 * day), history.set('setVotingPeriod', 4 * day), ...history.setMany()],
+    [
+      history.set('setVotingDelay', 2 * day),
+      history.set('setVotingPeriod', 4 * day),
+      history.setVotingRules(day / 2, 3 * 3600, 3),
+      ...history.setMany(),
+    ],
     describe('Other rules', cid),
   )
   await history.decide(settings, quorum)
@@ -173,16 +186,113 @@ export async function runScript(history: History, publish: Publish): Promise<Sta
   await history.decide(revocation, quorum)
   await history.execute(15, revocation)
 
-  // Texts that nobody should write.
-  for (const description of hostileDescriptions(cid)) {
-    await history.propose(16, [history.pay(payee, BigInt(history.proposals.length))], description)
+  await runSeatScript(history, stage, publish)
+
+  // Texts that nobody should write; a member may have three proposals at a time.
+  const seated = [1, 2, 3, 4, 5, 9, 11, 12, 13, 14, 15, 16, 17]
+  const offer = (description: string | Hex) => {
+    const place = history.proposals.length
+    return history.propose(seated[place % seated.length]!, [history.pay(payee, BigInt(place))], description)
   }
-  for (const bytes of hostileDocuments()) {
-    const named = await publish(bytes)
-    await history.propose(17, [history.pay(payee, BigInt(history.proposals.length))], describe('Odd document', named))
-  }
+  for (const description of hostileDescriptions(cid)) await offer(description)
+  for (const bytes of hostileDocuments()) await offer(describe('Odd document', await publish(bytes)))
   await history.chain.mine({ blocks: 2 })
   return stage
+}
+
+/** Ballots that are changed, signed, carried, late and bad. */
+async function castBallots(history: History, stage: Stage, payee: Address) {
+  const turned = await history.propose(1, [history.pay(payee, 1n)], '# Turned at the last hour')
+  const other = await history.propose(2, [history.pay(payee, 2n)], '# Voted on under one signature')
+  const [before, unknown] = [await history.now(), 7n]
+  await history.pass(day + 1)
+  for (const voter of [1, 2, 3]) await history.vote(voter, turned, 1)
+  for (const voter of [4, 5, 9]) await history.vote(voter, turned, 0, 'Not now.')
+
+  // Changed directly, changed back, and changed to what it was.
+  for (const support of [0, 1, 1]) {
+    await history.pass(2) // a later second than the ballot before it
+    await history.vote(3, turned, support, `Again ${support}`)
+  }
+  // Signed, then voted on directly, then carried: the later one counts.
+  const stale = await history.sign(11, turned.id, 1, { reason: 'Signed first' })
+  await history.vote(11, turned, 0, 'Cast later')
+  await history.pass(1)
+  const sign = (voter: number, support: number, odd?: Oddities) => history.sign(voter, turned.id, support, odd)
+  const first = await sign(12, 2, { reason: '我请邻居带来。' })
+  const bad = [
+    stale,
+    await sign(13, 1, { expiry: (await history.now()) - 1 }),
+    await sign(13, 1, { signedAt: before }),
+    await sign(13, 1, { signedAt: (await history.now()) + day }),
+    await sign(13, 3),
+    await sign(22, 1), // who has no seat
+    await sign(13, 1, { voter: accounts[14]!.address }),
+    await sign(13, 1, { voter: stage.module }), // a contract that does not know the question
+  ]
+  await history.carry(24, [turned.id, [first, ...bad]], [unknown, [await history.sign(13, unknown, 1)]])
+  // Two of one voter: what was signed last counts, in whatever order they come.
+  await history.pass(5)
+  const [older, newer] = [await sign(12, 0), await sign(12, 1, { signedAt: (await history.now()) + 1 })]
+  await history.pass(5)
+  await history.carry(12, [turned.id, [newer, older]]) // by its own voter
+  await history.carryLists(
+    24,
+    await history.signList(13, [
+      [turned.id, 0],
+      [other.id, 1],
+      [unknown, 2],
+    ]),
+    await history.signList(14, [[other.id, 1]]),
+  )
+  // By OpenZeppelin's signatures: by another, and by the voter.
+  await history.voteBySignature(24, 15, other, 2)
+  await history.voteBySignature(24, 15, other, 1, 'Changed by signature')
+  await history.voteBySignature(16, 16, other, 0)
+  // Past the governor's own functions: how it came is not told.
+  const data = history.encodeCarry([[other.id, [await history.sign(17, other.id, 1)]]])
+  await history.send(24, stage.module, encodeForward(history.deployment.governor, 0n, data))
+  await history.voteThrough(24, stage.module, other, 2)
+
+  // For 1, 2, 3, 12 and against 4, 5, 9, 11, 13; in the last hours two change their mind, and the vote goes on.
+  const third = await history.propose(3, [history.pay(payee, 3n)], '# Still open when the first is over')
+  await history.passToEnd(turned, 10 * 3600)
+  await history.vote(4, turned, 1, 'I have thought about it.')
+  // In the last hours of the new end a first ballot counts, and none is changed.
+  await history.passToEnd(turned, 3600)
+  const late = [await sign(14, 2), await sign(13, 1), older]
+  await history.carry(24, [turned.id, late])
+  await history.pass(2 * 3600)
+  await history.carry(24, [third.id, [await history.sign(2, third.id, 1)]], [turned.id, [await sign(15, 1)]])
+}
+
+/** Documents that are adopted, repealed, not published and not text. */
+async function adoptDocuments(history: History, publish: Publish, quorum: number[], cid: string) {
+  const text = (value: string) => new TextEncoder().encode(value)
+  const digestOf = async (bytes: Uint8Array) => (await publish(bytes), sha256(bytes))
+  const named = await publish(text('# The harbour is open\n\nTo all.'))
+  const adoption = await history.propose(
+    4,
+    [
+      history.adopt(sha256(text('# The harbour is open\n\nTo all.')), 'resolution'),
+      history.adopt(await digestOf(text('# No dogs on the jetty')), 'policy'),
+      history.adopt(await digestOf(Uint8Array.from([0x23, 0x20, 0xff, 0x00])), 'resolution'),
+      history.adopt(sha256(text('nobody published this')), 'policy'),
+    ],
+    describe('Four documents', named),
+  )
+  await history.decide(adoption, quorum)
+  await history.execute(4, adoption)
+  const repeal = await history.propose(
+    5,
+    [
+      history.repeal(3n, await digestOf(text('# Dogs on a lead'))),
+      history.adopt(await digestOf(text('<!-- lang: en -->\n# Another charter\n\nShorter.')), 'charter'),
+    ],
+    describe('Another charter', cid),
+  )
+  await history.decide(repeal, quorum)
+  await history.executeDirectly(24, repeal)
 }
 
 export function hostileDescriptions(cid: string): (string | Hex)[] {

@@ -10,9 +10,14 @@ import {
   type AbiParameter,
   type Hex,
 } from 'viem'
+import { gatesAbi } from '../../web/src/generated/abi/gates.js'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { observersAbi } from '../../web/src/generated/abi/observers.js'
+import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
 import { erc1155Abi, erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
+import { registryAbi } from '../../web/src/generated/abi/registry.js'
+import { statementsAbi } from '../../web/src/generated/abi/statements.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { emitter, encodeLog } from './assemble.js'
 import { accounts, type History } from './history.js'
@@ -27,9 +32,17 @@ function invent(type: string, random: Random, history: History, cid: string): un
   if (array) {
     return Array.from({ length: random.pick([0, 1, 2, 2, 5]) }, () => invent(array[1]!, random, history, cid))
   }
-  const { treasury, governor } = history.deployment
+  const { treasury, governor, membership, observers, gates } = history.deployment
   if (type === 'address') {
-    return random.pick([treasury, governor, pad('0x', { size: 20 }), ...accounts.slice(0, 4).map((a) => a.address)])
+    return random.pick([
+      treasury,
+      governor,
+      membership,
+      observers,
+      gates,
+      pad('0x', { size: 20 }),
+      ...accounts.slice(0, 4).map((a) => a.address),
+    ])
   }
   const uint = /^uint(\d+)$/.exec(type)
   if (uint) {
@@ -70,12 +83,17 @@ function inventLog(item: AbiEvent, random: Random, history: History, cid: string
  */
 export async function writeHostileLogs(history: History, stage: Stage, cid: string, seed: number, count: number) {
   const random = new Random(seed)
-  const { governor, treasury, membership } = history.deployment
+  const { deployment } = history
   const events = (abi: readonly unknown[]) => (abi as AbiEvent[]).filter((item) => item.type === 'event')
   const sources = [
-    { address: governor, events: events(governorAbi) },
-    { address: treasury, events: events(treasuryAbi) },
-    { address: membership, events: events(membershipAbi) },
+    { address: deployment.governor, events: events(governorAbi) },
+    { address: deployment.treasury, events: events(treasuryAbi) },
+    { address: deployment.membership, events: events(membershipAbi) },
+    { address: deployment.observers, events: events(observersAbi) },
+    { address: deployment.gates, events: events(gatesAbi) },
+    { address: deployment.recovery, events: events(recoveryAbi) },
+    { address: deployment.statements, events: events(statementsAbi) },
+    { address: deployment.registry, events: events(registryAbi) },
     { address: stage.spam, events: [erc20Abi, erc721Abi, erc1155Abi].flatMap(events) },
   ]
   for (const { address } of sources) await history.chain.setCode({ address, bytecode: emitter })

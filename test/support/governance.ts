@@ -27,7 +27,7 @@ export async function proposeAdmission(
   candidate: Address,
 ): Promise<Proposal> {
   const description = `# Admit ${candidate}\n\nA neighbour asks for a seat.\n\n#proposer=${getAccount(proposer).address.toLowerCase()}`
-  const data = encodeFunctionData({ abi: membershipAbi, functionName: 'admit', args: [candidate] })
+  const data = encodeFunctionData({ abi: membershipAbi, functionName: 'admit', args: [candidate, 0, 0] })
   const actions: Proposal['actions'] = [[deployment.membership], [0n], [data]]
   const governor = { abi: governorAbi, address: deployment.governor } as const
   const id = await connection.reader.readContract({

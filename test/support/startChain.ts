@@ -11,11 +11,14 @@ const takePort = () =>
     })
   })
 
-/** A chain with nothing on it, which makes a block for each transaction. */
+/** A chain with nothing on it, which makes a block for each transaction, and takes none that real ones refuse (EIP-7825). */
 export async function startChain(accounts = 10, chainId = 31337): Promise<{ rpcUrl: string; stop: () => void }> {
   const port = await takePort()
   const rpcUrl = `http://127.0.0.1:${port}`
-  const options = ['--port', String(port), '--chain-id', String(chainId), '--accounts', String(accounts), '--silent']
+  const options = [
+    ...['--port', String(port), '--chain-id', String(chainId), '--accounts', String(accounts)],
+    ...['--enable-tx-gas-limit', '--silent'],
+  ]
   const chain = spawn(findBinary('anvil'), options)
   const client = createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) })
   while (chain.exitCode === null) {

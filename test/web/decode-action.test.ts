@@ -14,7 +14,7 @@ const payee = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const asset = { kind: 'erc20', token, symbol: 'LKD', decimals: 6, listed: true } as const
 
 describe('decodeAction', () => {
-  it('says what it encoded itself, whatever the amount', () => {
+  it('says what it encoded itself, whatever the amount (T18)', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 2n ** 255n }), (amount) => {
         const calldata = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [payee, amount] })
@@ -39,7 +39,7 @@ describe('decodeAction', () => {
       ),
     )
   })
-  it('calls bytes that say more than the call unknown', () => {
+  it('calls bytes that say more than the call unknown (T19)', () => {
     const calldata = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [payee, 1n] })
     expect(decodeAction({ target: token, value: 0n, calldata: `${calldata}00` }, dao).kind).toBe('unknown')
   })
@@ -73,7 +73,7 @@ describe('parsePayment', () => {
   })
 })
 
-describe('judgeIndex', () => {
+describe('judgeIndex (T51, T52)', () => {
   const at = { number: 10n, hash: '0xAA', hasErrors: false }
   it.each([
     [at, 12n, { number: 10n, hash: '0xaa' }, 9n, 'ok'],

@@ -5,8 +5,13 @@ import { pseudo } from '../../web/src/i18n/pseudo'
 import { zh } from '../../web/src/i18n/zh'
 import { proposalStates } from '../../web/src/domain/proposalState'
 import { toTimepoint } from '../../web/src/domain/timepoint'
+import { gatesAbi } from '../../web/src/generated/abi/gates'
 import { governorAbi } from '../../web/src/generated/abi/governor'
 import { membershipAbi } from '../../web/src/generated/abi/membership'
+import { observersAbi } from '../../web/src/generated/abi/observers'
+import { recoveryAbi } from '../../web/src/generated/abi/recovery'
+import { registryAbi } from '../../web/src/generated/abi/registry'
+import { statementsAbi } from '../../web/src/generated/abi/statements'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury'
 
 type Message = string | ((...parameters: unknown[]) => string)
@@ -22,9 +27,16 @@ const say = (message: Message) =>
 
 const languages = { en, zh, pseudo }
 const keys = list(en).map(([key]) => key)
-const errors = [...governorAbi, ...treasuryAbi, ...membershipAbi].flatMap((item) =>
-  item.type === 'error' ? [item.name] : [],
-)
+const errors = [
+  ...governorAbi,
+  ...treasuryAbi,
+  ...membershipAbi,
+  ...observersAbi,
+  ...gatesAbi,
+  ...recoveryAbi,
+  ...statementsAbi,
+  ...registryAbi,
+].flatMap((item) => (item.type === 'error' ? [item.name] : []))
 
 describe.each(Object.entries(languages))('the messages in %s', (_, messages) => {
   it('are those of the English catalogue, each of its kind', () => {
@@ -53,7 +65,7 @@ describe.each(Object.entries(languages))('the messages in %s', (_, messages) => 
 
 describe('the Chinese messages', () => {
   /** Names that are the same in every language. */
-  const names = /Althing|DAO|IPFS|RPC|Markdown|kB|0x|256|#proposer=/g
+  const names = /Althing|DAO|IPFS|RPC|Markdown|CSV|kB|0x|256|#proposer=/g
 
   it('leave nothing in English', () => {
     for (const [key, message] of list(zh)) {
@@ -66,7 +78,7 @@ describe('the Chinese messages', () => {
     for (const [key, message] of list(zh)) {
       if (key === 'app.name') continue
       const text = say(message)
-      const isOnlyGiven = /^[⟪⟫\d\s]*$/.test(text)
+      const isOnlyGiven = /^[⟪⟫\d\s、：]*$/.test(text)
       if (!isOnlyGiven) expect(text, key).toMatch(/\p{Script=Han}/u)
       expect(text, key).not.toMatch(/\p{Script=Han}[,;:!?.]/u)
     }

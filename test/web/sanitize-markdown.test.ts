@@ -227,7 +227,7 @@ describe('sanitizeMarkdown', () => {
     expect(Object.values(hostile).flat().length + invisible.length).toBeGreaterThanOrEqual(120)
   })
 
-  describe.each(Object.entries(hostile))('lets no %s through', (_, payloads) => {
+  describe.each(Object.entries(hostile))('lets no %s through (T61)', (_, payloads) => {
     it.each(payloads)('%j', async (payload) => {
       const before = await render('plain')
       happened.length = 0

@@ -97,6 +97,10 @@ describe('a route', () => {
     { page: 'treasury', dao },
     { page: 'proposal', dao, id: 12n as never },
     { page: 'guide', guide: 'member' },
+    { page: 'member', dao, account: proposer },
+    { page: 'join', dao, invitation: null },
+    { page: 'join', dao, invitation: 'AfOf1u' },
+    { page: 'officer', dao },
   ] as const)('%o is read back', (route) => {
     expect(parseRoute(formatRoute(route), dao)).toEqual(route)
   })

@@ -4,22 +4,30 @@ pragma solidity 0.8.37;
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {AlthingGovernor} from "../../../contracts/governance/AlthingGovernor.sol";
+import {IAlthingGovernor} from "../../../contracts/governance/IAlthingGovernor.sol";
+import {IMembership} from "../../../contracts/membership/IMembership.sol";
+import {ISeats} from "../../../contracts/membership/ISeats.sol";
 import {Membership} from "../../../contracts/membership/Membership.sol";
+import {SeatCard} from "../../../contracts/membership/SeatCard.sol";
 import {Treasury} from "../../../contracts/treasury/Treasury.sol";
-import {Test} from "./Vm.sol";
+import {Members} from "./Members.sol";
 
 /// @dev A DAO deployed as the deploy script does it, and the steps of a proposal's life.
-abstract contract DaoFixture is Test {
+abstract contract DaoFixture is Members {
     uint256 internal constant START = 1_800_000_000;
     uint48 internal constant VOTING_DELAY = 1 days;
     uint32 internal constant VOTING_PERIOD = 5 days;
     uint256 internal constant TIMELOCK_DELAY = 2 days;
     uint48 internal constant GRACE = 14 days;
+    uint32 internal constant SWING_EXTENSION = 2 days;
+    uint8 internal constant PROPOSAL_LIMIT = 2;
+    uint32 internal constant LOCK_WINDOW = 1 hours;
     address internal constant GUARDIAN = address(0x6A4D);
     address internal constant PAYEE = address(0xBEEF);
     address internal constant STRANGER = address(0x57A9);
 
     Treasury internal treasury;
+    SeatCard internal card;
     Membership internal membership;
     AlthingGovernor internal governor;
 
@@ -31,35 +39,53 @@ abstract contract DaoFixture is Test {
         string description;
     }
 
-    function deployDao(uint256 seats, uint256 quorumNumerator) internal {
+    function deployDao(uint256 seats, uint256 quorumNumerator) internal virtual {
         vm.warp(START);
-        address expected = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 2);
-        treasury = new Treasury(TIMELOCK_DELAY, GRACE, expected);
-        address[] memory founders = new address[](seats);
-        for (uint256 i; i < seats; ++i) {
-            founders[i] = member(i);
-        }
-        membership = new Membership("Lakeside Commons", "LAKE", address(treasury), founders);
+        uint256 nonce = vm.getNonce(address(this));
+        IMembership.Parts memory parts = IMembership.Parts({
+            governor: vm.computeCreateAddress(address(this), nonce + 3),
+            gates: vm.computeCreateAddress(address(this), nonce + 5),
+            recovery: vm.computeCreateAddress(address(this), nonce + 6)
+        });
+        treasury = new Treasury(TIMELOCK_DELAY, GRACE, parts.governor);
+        card = new SeatCard();
+        membership =
+            new Membership("Lakeside Commons", "LAKE", address(treasury), card, parts, lockedSeats(), members(seats));
         governor =
             new AlthingGovernor("Lakeside Commons", IVotes(address(membership)), treasury, parameters(quorumNumerator));
-        assertEq(address(governor), expected, "address of the governor");
+        assertEq(address(governor), parts.governor, "address of the governor");
         vm.deal(address(treasury), 100 ether);
         vm.warp(START + 1);
     }
 
-    function parameters(uint256 quorumNumerator) internal pure returns (AlthingGovernor.Parameters memory) {
-        return AlthingGovernor.Parameters({
+    function lockedSeats() internal pure returns (IMembership.Rules memory) {
+        return IMembership.Rules(IMembership.TransferRule.Locked, false, 10);
+    }
+
+    /// @dev Members without a term, the first `seats` of the accounts.
+    function members(uint256 seats) internal pure returns (IMembership.Founder[] memory founders) {
+        founders = new IMembership.Founder[](seats);
+        for (uint256 i; i < seats; ++i) {
+            founders[i] = IMembership.Founder(member(i), ISeats.Kind.Member, 0);
+        }
+    }
+
+    function admission(address account) internal pure returns (bytes memory) {
+        return abi.encodeCall(ISeats.admit, (account, ISeats.Kind.Member, 0));
+    }
+
+    function parameters(uint256 quorumNumerator) internal pure returns (IAlthingGovernor.Parameters memory) {
+        return IAlthingGovernor.Parameters({
             votingDelay: VOTING_DELAY,
             votingPeriod: VOTING_PERIOD,
             proposalThreshold: 1,
             quorumNumerator: quorumNumerator,
+            swingExtension: SWING_EXTENSION,
+            lockWindow: LOCK_WINDOW,
+            proposalLimit: PROPOSAL_LIMIT,
             guardian: GUARDIAN,
             guardianExpiresAt: uint48(START + 365 days)
         });
-    }
-
-    function member(uint256 index) internal pure returns (address) {
-        return address(uint160(0xA11CE000 + index));
     }
 
     function action(address target, uint256 value, bytes memory data, string memory description)

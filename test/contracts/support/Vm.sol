@@ -9,7 +9,17 @@ interface Vm {
         address emitter;
     }
 
+    struct Gas {
+        uint64 gasLimit;
+        uint64 gasTotalUsed;
+        uint64 gasMemoryUsed;
+        int64 gasRefunded;
+        uint64 gasRemaining;
+    }
+
     function warp(uint256 timestamp) external;
+    function getBlockTimestamp() external view returns (uint256);
+    function chainId(uint256 id) external;
     function prank(address sender) external;
     function startPrank(address sender) external;
     function stopPrank() external;
@@ -23,10 +33,19 @@ interface Vm {
     function getNonce(address account) external view returns (uint64);
     function computeCreateAddress(address deployer, uint256 nonce) external pure returns (address);
     function addr(uint256 key) external pure returns (address);
+    function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function store(address account, bytes32 slot, bytes32 value) external;
+    function load(address account, bytes32 slot) external view returns (bytes32);
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
+    function snapshotValue(string calldata group, string calldata name, uint256 value) external;
+    function lastCallGas() external view returns (Gas memory);
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function snapshotState() external returns (uint256);
     function revertToState(uint256 id) external returns (bool);
+    function readFile(string calldata path) external view returns (string memory);
+    function trim(string calldata text) external pure returns (string memory);
+    function parseJsonKeys(string calldata json, string calldata key) external pure returns (string[] memory);
 }
 
 abstract contract Test {
@@ -59,5 +78,10 @@ abstract contract Test {
     function bound(uint256 x, uint256 min, uint256 max) internal pure returns (uint256) {
         uint256 size = max - min;
         return size == type(uint256).max ? x : min + x % (size + 1);
+    }
+
+    /// @dev The second that it is. The optimizer takes `block.timestamp` for a constant, whatever {Vm-warp} does to it.
+    function time() internal view returns (uint256) {
+        return vm.getBlockTimestamp();
     }
 }

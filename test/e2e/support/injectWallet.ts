@@ -12,6 +12,8 @@ export type InjectedWallet = {
   switchAccount(index: number): Promise<void>
   /** How many transactions the page asked for. */
   readonly sent: number
+  /** The last of them. */
+  readonly last: { readonly to: Hex; readonly data?: Hex; readonly value?: Hex } | null
 }
 
 /**
@@ -19,9 +21,15 @@ export type InjectedWallet = {
  * accounts; everything else it passes to the chain.
  */
 export async function injectWallet(page: Page, rpcUrl: string, account = 0): Promise<InjectedWallet> {
-  const state = { index: account, chainId: 31337, refuse: false, sent: 0 }
+  const state = { index: account, chainId: 31337, refuse: false, sent: 0, last: null as InjectedWallet['last'] }
   const signer = () => getAccount(state.index)
 
+  /** What a person is asked before anything is sent or signed. */
+  const askPerson = () => {
+    if (!state.refuse) return
+    state.refuse = false
+    throw Object.assign(new Error('User rejected the request.'), { code: 4001 })
+  }
   const request = async (method: string, params: unknown[]): Promise<unknown> => {
     switch (method) {
       case 'eth_requestAccounts':
@@ -33,12 +41,11 @@ export async function injectWallet(page: Page, rpcUrl: string, account = 0): Pro
         state.chainId = Number((params[0] as { chainId: Hex }).chainId)
         return null
       case 'eth_sendTransaction': {
-        if (state.refuse) {
-          state.refuse = false
-          throw Object.assign(new Error('User rejected the request.'), { code: 4001 })
-        }
+        askPerson()
         state.sent += 1
-        const { to, data, value, gas } = params[0] as { to: Hex; data?: Hex; value?: Hex; gas?: Hex }
+        const asked = params[0] as { to: Hex; data?: Hex; value?: Hex; gas?: Hex }
+        const { to, data, value, gas } = asked
+        state.last = asked
         const wallet = createWalletClient({ account: signer(), transport: http(rpcUrl) })
         return wallet.sendTransaction({
           to,
@@ -49,6 +56,8 @@ export async function injectWallet(page: Page, rpcUrl: string, account = 0): Pro
         })
       }
       default: {
+        // The node holds the same accounts, and signs with them.
+        if (method.startsWith('eth_sign')) askPerson()
         const response = await fetch(rpcUrl, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
@@ -126,6 +135,9 @@ export async function injectWallet(page: Page, rpcUrl: string, account = 0): Pro
     },
     get sent() {
       return state.sent
+    },
+    get last() {
+      return state.last
     },
   }
 }

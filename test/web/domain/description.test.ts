@@ -41,7 +41,7 @@ const nasty = fc.oneof(
 )
 
 describe('a description', () => {
-  it('is always one that the governor takes from its proposer, and only from them', () => {
+  it('is always one that the governor takes from its proposer, and only from them (T10)', () => {
     fc.assert(
       fc.property(nasty, nasty, fc.boolean(), (title, summary, isPublished) => {
         const text = formatDescription({ title, summary, cid: isPublished ? cid : null, proposer })

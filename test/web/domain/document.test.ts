@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chooseSection, formatDocument, parseDocument } from '../../../web/src/domain/document'
 import {
+  draftKinds,
   emptyDraft,
   findDraftProblems,
   parseDraft,
@@ -9,6 +10,8 @@ import {
   writeDocument,
   writeTitle,
 } from '../../../web/src/domain/draft'
+import { documentKinds } from '../../../web/src/domain/foldDocuments'
+import { emptySeatAct } from '../../../web/src/domain/seatAct'
 import { parseDocument as parseForIndex } from '../../subgraph/parse-texts'
 
 const title = fc
@@ -93,8 +96,16 @@ describe('a document', () => {
 })
 
 const draft = (change: Partial<ProposalDraft>): ProposalDraft => ({
-  ...{ summary: 'Why.', en: { title: 'Boat', body: 'Text' }, zh: { title: '', body: '' } },
+  ...{
+    kind: 'payments',
+    rules: null,
+    adoption: 'resolution',
+    summary: 'Why.',
+    en: { title: 'Boat', body: 'Text' },
+    zh: { title: '', body: '' },
+  },
   payments: emptyDraft.payments,
+  acts: emptyDraft.acts,
   ...change,
 })
 
@@ -102,10 +113,20 @@ describe('a draft', () => {
   it('is read back from storage', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 20 })
     const written: fc.Arbitrary<ProposalDraft> = fc.record({
+      kind: fc.constantFrom(...draftKinds),
+      rules: fc.option(fc.record({ swing: text, lock: text, limit: text })),
+      adoption: fc.oneof(fc.constantFrom(...documentKinds), fc.integer({ min: 1 })),
       summary: text,
       en: fc.record({ title: text, body: text }),
       zh: fc.record({ title: text, body: text }),
       payments: fc.array(fc.record({ to: text, amount: text, token: text }), { maxLength: 3 }),
+      acts: fc.array(
+        fc.record({ account: text, seat: text, list: text, severalSeats: fc.boolean() }).map((part) => ({
+          ...emptySeatAct,
+          ...part,
+        })),
+        { maxLength: 3 },
+      ),
     })
     fc.assert(
       fc.property(written, (found) => {

@@ -35,7 +35,7 @@ describe('what becomes of a transaction', () => {
     ['dropped where nobody has it', sent, nowhere(7), 'dropped'],
     ['not known without a hash, whatever was mined', asked, nowhere(9), 'asked'],
     ['not known after a reload', { ...asked, status: 'unknown' }, nowhere(9), 'unknown'],
-  ])('is %s', (_, entry, sighting, status) => {
+  ])('is %s (T69)', (_, entry, sighting, status) => {
     expect(judgeTransaction(entry, sighting)).toBe(status)
   })
 

@@ -18,7 +18,7 @@ const parse = (draft: { to?: string; amount?: string; token?: string }) =>
   parsePayment({ to: payee, amount: '1', token: '', ...draft }, [coin, token, boat], forbidden)
 
 describe('a payment as it is typed', () => {
-  it('is decoded as exactly what was typed', () => {
+  it('is decoded as exactly what was typed (T17)', () => {
     const address = fc
       .uint8Array({ minLength: 20, maxLength: 20 })
       .map((bytes): Address => `0x${Buffer.from(bytes).toString('hex')}`)

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import type { Address } from 'viem'
 import { describe, expect, it } from 'vitest'
 import type { ProposalId } from '../../../web/src/domain/proposal'
-import { type DaoName, daoPages, formatRoute, guides, parseRoute, type Route } from '../../../web/src/domain/route'
+import {
+  type DaoName,
+  daoPages,
+  formatLink,
+  formatRoute,
+  guides,
+  parseRoute,
+  type Route,
+} from '../../../web/src/domain/route'
 
 const home: DaoName = { chainId: 31337, governor: '0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0' }
 
@@ -63,4 +71,9 @@ describe('the address of a place', () => {
   ])('%s is unknown', (hash) => {
     expect(parseRoute(hash, home).page).toBe('unknown')
   })
+})
+
+it('a link to give away says nothing of the language of who gives it', () => {
+  expect(formatLink('#/a?for=b', 'https://a.org/b/?lang=en#/c')).toBe('https://a.org/b/#/a?for=b')
+  expect(formatLink('#/a', 'https://a.org/?lang=en&x=1')).toBe('https://a.org/?x=1#/a')
 })

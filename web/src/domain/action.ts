@@ -1,14 +1,23 @@
 import type { Abi, AbiFunction, Address, Hex } from 'viem'
 import { decodeFunctionData, encodeFunctionData } from 'viem/utils'
+import { gatesAbi } from '../generated/abi/gates'
 import { governorAbi } from '../generated/abi/governor'
 import { membershipAbi } from '../generated/abi/membership'
+import { observersAbi } from '../generated/abi/observers'
+import { recoveryAbi } from '../generated/abi/recovery'
+import { registryAbi } from '../generated/abi/registry'
 import { erc20Abi, erc721Abi } from '../generated/abi/tokens'
 import { treasuryAbi } from '../generated/abi/treasury'
 import type { DaoContracts } from './dao'
 import type { Action } from './proposal'
 
 /** A part of the DAO that an action may call. */
-export type ContractName = 'governor' | 'treasury' | 'membership' | 'token' | 'collectible'
+export type ContractName =
+  'governor' | 'treasury' | 'membership' | 'observers' | 'gates' | 'recovery' | 'registry' | 'token' | 'collectible'
+
+/** What has to be known of a DAO to tell what an action does. */
+export type ActionContext = Pick<DaoContracts, 'governor' | 'treasury' | 'membership'> &
+  Partial<Pick<DaoContracts, 'observers' | 'gates' | 'recovery' | 'registry'>>
 
 export type DecodedArgument = { readonly name: string; readonly type: string; readonly value: unknown }
 
@@ -32,10 +41,7 @@ export type DecodedAction =
  *
  * @example decodeAction({ target, value: 1n, calldata: '0x' }, dao) // { kind: 'payment', to: target, amount: 1n }
  */
-export function decodeAction(
-  action: Action,
-  dao: Pick<DaoContracts, 'governor' | 'treasury' | 'membership'>,
-): DecodedAction {
+export function decodeAction(action: Action, dao: ActionContext): DecodedAction {
   const { target, value, calldata } = action
   if (calldata === '0x') {
     return value > 0n ? { kind: 'payment', to: target, amount: value } : { kind: 'nothing', target }
@@ -54,14 +60,15 @@ export function decodeAction(
 
 type DecodedCall = { functionName: string; args: DecodedArgument[] }
 
-function listAbis(
-  target: Address,
-  dao: Pick<DaoContracts, 'governor' | 'treasury' | 'membership'>,
-): [ContractName, Abi][] {
+function listAbis(target: Address, dao: ActionContext): [ContractName, Abi][] {
   const address = target.toLowerCase()
   if (address === dao.governor.toLowerCase()) return [['governor', governorAbi]]
   if (address === dao.treasury.toLowerCase()) return [['treasury', treasuryAbi]]
   if (address === dao.membership.toLowerCase()) return [['membership', membershipAbi]]
+  if (address === dao.observers?.toLowerCase()) return [['observers', observersAbi]]
+  if (address === dao.gates?.toLowerCase()) return [['gates', gatesAbi]]
+  if (address === dao.recovery?.toLowerCase()) return [['recovery', recoveryAbi]]
+  if (address === dao.registry?.toLowerCase()) return [['registry', registryAbi]]
   return [
     ['token', erc20Abi],
     ['collectible', erc721Abi],

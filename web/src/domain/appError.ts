@@ -10,6 +10,7 @@ export type AppErrorKind =
   | 'indexUnreachable'
   | 'documentUnreachable'
   | 'documentMismatch' // bytes that do not hash to their name
+  | 'badSignature' // the wallet gave a signature that is not the voter's of this ballot
   | 'publishFailed'
   | 'malformed' // an answer that is not what it should be
   | 'duplicate' // the same transaction is on its way

@@ -1,4 +1,5 @@
-import { sha256 } from 'viem/utils'
+import type { Hex } from 'viem'
+import { hexToBytes, sha256 } from 'viem/utils'
 import type { Branded } from './branded'
 
 /** The name of one raw block: CIDv1, raw codec, sha2-256, base32 (`bafkrei…`). */
@@ -10,7 +11,12 @@ const prefix = [0x01, 0x55, 0x12, 0x20]
 
 /** The CID of bytes. `computeCid(new Uint8Array())` is `bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku`. */
 export function computeCid(bytes: Uint8Array): Cid {
-  return `b${encodeBase32([...prefix, ...sha256(bytes, 'bytes')])}` as Cid
+  return toCid(sha256(bytes))
+}
+
+/** The CID of the bytes that have a SHA-256, as a registry keeps it. */
+export function toCid(digest: Hex): Cid {
+  return `b${encodeBase32([...prefix, ...hexToBytes(digest)])}` as Cid
 }
 
 /** The text as a CID, or null where it is not one of a raw block in the only form that we use. */

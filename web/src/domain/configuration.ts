@@ -11,6 +11,8 @@ export type ChainConfiguration = {
   readonly ipfsApi: string | null
   /** The address of a block explorer's site, without a slash at the end. */
   readonly explorer: string | null
+  /** The universal resolver of ENS, where the chain has one: an account's name then stands beside its address. */
+  readonly ens?: Address
   readonly coin: { readonly symbol: string; readonly decimals: number }
 }
 

@@ -7,6 +7,16 @@ export type DaoContracts = {
   readonly governor: Address
   readonly treasury: Address
   readonly membership: Address
+  /** Seats without a vote; null where no deployment names the contract. */
+  readonly observers: Address | null
+  /** What admits without a vote, within the cap; null where there is none that is known here. */
+  readonly gates: Address | null
+  /** What gives a lost key's seat to a new one. */
+  readonly recovery: Address | null
+  /** Where delegates say what they stand for. */
+  readonly statements: Address | null
+  /** Where its documents are adopted; null where no deployment names one. */
+  readonly registry: Address | null
   /** The block from which its events are read. */
   readonly startBlock: bigint
   /** Seconds to queue what passed, and to execute what is ready. */
@@ -25,6 +35,12 @@ export type DaoRules = {
   readonly quorumNumerator: bigint
   /** Votes that make a quorum with the seats there are now. */
   readonly quorum: bigint
+  /** By how much a late swing extends a vote, and in what last part of it a swing is late. */
+  readonly swingExtension: bigint
+  /** Last part of a vote in which ballots can no longer be changed. */
+  readonly lockWindow: bigint
+  /** Open proposals that one proposer may have; 0 for no limit. */
+  readonly proposalLimit: number
   readonly timelockDelay: bigint
   readonly grace: bigint
   readonly seats: bigint

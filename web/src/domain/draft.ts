@@ -1,26 +1,59 @@
 import { type DocumentSection, formatDocument, maxDocumentBytes } from './document'
 import { maxSummary, maxTitle } from './description'
 import { formatTitle } from './title'
+import type { Adoption } from './encodeAdoption'
+import { documentKinds } from './foldDocuments'
 import type { PaymentDraft } from './payment'
+import { seatKinds } from './seat'
+import { emptySeatAct, type SeatActDraft, seatActs } from './seatAct'
+import { gates, transferRules } from './seatRules'
+import type { RulesDraft } from './votingRules'
 
 export type TextDraft = { readonly title: string; readonly body: string }
 
+/** What a proposal would do, as the form asks for it. */
+export const draftKinds = ['payments', 'document', 'rules', 'seats'] as const
+export type DraftKind = (typeof draftKinds)[number]
+
 /** A proposal as it is being written; every part may still be wrong. */
 export type ProposalDraft = {
+  readonly kind: DraftKind
+  /** null while nobody typed them: then they are the rules of today. */
+  readonly rules: RulesDraft | null
+  /** As what the text is adopted, where that is what is proposed. */
+  readonly adoption: Adoption
   readonly summary: string
   readonly en: TextDraft
   readonly zh: TextDraft
   readonly payments: readonly PaymentDraft[]
+  /** What is to be done with seats, gates and officers. */
+  readonly acts: readonly SeatActDraft[]
 }
 
-export type DraftProblem = 'noTitle' | 'titleLong' | 'summaryLong' | 'noSummary' | 'tooLarge' | 'noPayment' | 'tooMany'
+export type DraftProblem =
+  | 'noTitle'
+  | 'titleLong'
+  | 'summaryLong'
+  | 'noSummary'
+  | 'tooLarge'
+  | 'noPayment'
+  | 'tooMany'
+  | 'rules'
+  | 'noRegistry'
+  | 'notInForce'
+  | 'noAct'
+  | 'acts'
 
 export const emptyPayment: PaymentDraft = { to: '', amount: '', token: '' }
 export const emptyDraft: ProposalDraft = {
+  kind: 'payments',
+  rules: null,
+  adoption: 'resolution',
   summary: '',
   en: { title: '', body: '' },
   zh: { title: '', body: '' },
   payments: [emptyPayment],
+  acts: [emptySeatAct],
 }
 
 /** The most actions that the governor takes. */
@@ -55,6 +88,9 @@ export function findDraftProblems(draft: ProposalDraft): DraftProblem[] {
   if (draft.summary.trim() === '') problems.push('noSummary')
   if ([...draft.summary.trim()].length > maxSummary) problems.push('summaryLong')
   if (new TextEncoder().encode(writeDocument(draft)).length > maxDocumentBytes) problems.push('tooLarge')
+  if (draft.kind === 'seats' && draft.acts.length === 0) problems.push('noAct')
+  if (draft.kind === 'seats' && draft.acts.length > maxActions) problems.push('tooMany')
+  if (draft.kind !== 'payments') return problems
   if (draft.payments.length === 0) problems.push('noPayment')
   if (draft.payments.length > maxActions) problems.push('tooMany')
   return problems
@@ -71,7 +107,11 @@ export function parseDraft(text: string | null): ProposalDraft {
   }
   const record = asRecord(found)
   const payments = Array.isArray(record['payments']) ? record['payments'].map(asRecord) : []
+  const rules = record['rules'] === null || record['rules'] === undefined ? null : asRecord(record['rules'])
   return {
+    kind: draftKinds.find((kind) => kind === record['kind']) ?? 'payments',
+    rules: rules && { swing: asText(rules['swing']), lock: asText(rules['lock']), limit: asText(rules['limit']) },
+    adoption: readAdoption(record['adoption']),
     summary: asText(record['summary']),
     en: readText(record['en']),
     zh: readText(record['zh']),
@@ -80,6 +120,7 @@ export function parseDraft(text: string | null): ProposalDraft {
       amount: asText(payment['amount']),
       token: asText(payment['token']),
     })),
+    acts: Array.isArray(record['acts']) ? record['acts'].map(readAct) : emptyDraft.acts,
   }
 }
 
@@ -90,3 +131,33 @@ const readText = (value: unknown): TextDraft => ({
   title: asText(asRecord(value)['title']),
   body: asText(asRecord(value)['body']),
 })
+function readAdoption(value: unknown): Adoption {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value
+  return documentKinds.find((kind) => kind === value) ?? emptyDraft.adoption
+}
+
+/** An act read back: a part that is not of its kind is that of an empty one. */
+function readAct(value: unknown): SeatActDraft {
+  const record = asRecord(value)
+  const text = (name: keyof SeatActDraft) =>
+    typeof record[name] === 'string' ? record[name] : String(emptySeatAct[name])
+  const flag = (name: keyof SeatActDraft) => record[name] === true
+  const kinds = Array.isArray(record['kinds']) ? (record['kinds'] as unknown[]) : emptySeatAct.kinds
+  return {
+    act: seatActs.find((act) => act === record['act']) ?? emptySeatAct.act,
+    account: text('account'),
+    seat: text('seat'),
+    kind: seatKinds.find((kind) => kind === record['kind']) ?? emptySeatAct.kind,
+    until: text('until'),
+    gate: gates.find((gate) => gate === record['gate']) ?? emptySeatAct.gate,
+    allowance: text('allowance'),
+    kinds: seatKinds.filter((kind) => kinds.includes(kind)),
+    list: text('list'),
+    listNumber: text('listNumber'),
+    days: text('days'),
+    selfRenewal: flag('selfRenewal'),
+    transferRule: transferRules.find((rule) => rule === record['transferRule']) ?? emptySeatAct.transferRule,
+    severalSeats: flag('severalSeats'),
+    share: text('share'),
+  }
+}

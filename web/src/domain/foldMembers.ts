@@ -16,11 +16,16 @@ type Draft = {
 
 const zero = '0x0000000000000000000000000000000000000000'
 
-/**
- * Who holds seats and who votes for whom, from the membership's events (and the governor's `VoteCast`, for the count of
- * ballots). Accounts that neither hold a seat nor a vote are left out.
- */
+/** Who holds seats and who votes: of {@link foldAccounts}, those with a seat or a vote. */
 export function foldMembers(logs: readonly DecodedLog[]): Member[] {
+  return foldAccounts(logs).filter(({ seats, votes }) => seats.length > 0 || votes > 0n)
+}
+
+/**
+ * Every account that ever held a seat, delegated, was delegated to or voted, from the membership's events (and the
+ * governor's `VoteCast`, for the count of ballots).
+ */
+export function foldAccounts(logs: readonly DecodedLog[]): Member[] {
   const members = new Map<string, Draft>()
   const of = (account: Address): Draft => {
     const key = account.toLowerCase()
@@ -46,12 +51,16 @@ export function foldMembers(logs: readonly DecodedLog[]): Member[] {
       of(delegate).votes = newVotes
     } else if (eventName === 'VoteCast' || eventName === 'VoteCastWithParams') {
       of(args['voter'] as Address).ballots += 1
+    } else if (eventName === 'BallotChanged') {
+      of(args['voter'] as Address).ballots -= 1 // Another `VoteCast` follows for the same ballot.
     }
   }
   return sortBy(
-    [...members.values()]
-      .filter(({ seats, votes }) => seats.length > 0 || votes > 0n)
-      .map(({ ballots, votes, ...rest }) => ({ ...rest, votes: votes as Votes, ballotCount: ballots })),
+    [...members.values()].map(({ ballots, votes, ...rest }) => ({
+      ...rest,
+      votes: votes as Votes,
+      ballotCount: ballots,
+    })),
     seat,
   )
 }

@@ -14,7 +14,11 @@ import {
 import { computeOperationId } from './proposalId'
 import { type Timepoint, toTimepoint } from './timepoint'
 
-type Draft = { -readonly [Key in keyof Proposal]: Proposal[Key] } & { ballots: Ballot[] }
+type Draft = { -readonly [Key in keyof Proposal]: Proposal[Key] } & {
+  ballots: Ballot[]
+  /** How often a ballot was changed, by its voter. */
+  changes: Map<Address, number>
+}
 
 /**
  * The proposals that the governor's and the treasury's events tell of, in the order of proposing: what the index does,
@@ -36,7 +40,7 @@ export function foldProposals(logs: readonly DecodedLog[], governor: Address, gr
       proposals.get(log.args['proposalId'] as bigint) ?? byOperation.get(String(log.args['id']).toLowerCase())
     if (proposal) applyLog(proposal, log, grace)
   }
-  return [...proposals.values()].map((proposal) => ({
+  return [...proposals.values()].map(({ changes: _, ...proposal }) => ({
     ...proposal,
     ballots: { items: sortBallots(proposal.ballots), hasMore: false },
   }))
@@ -74,6 +78,8 @@ export function readCreated(log: DecodedLog, number: number): Draft {
     transaction: log.transaction,
     snapshot: toTimepoint(args.voteStart),
     deadline: toTimepoint(args.voteEnd),
+    extension: null,
+    changes: new Map(),
     tally: { against: 0n as Votes, for: 0n as Votes, abstain: 0n as Votes },
     ballotCount: 0,
     queuedAt: null,
@@ -91,6 +97,12 @@ function applyLog(proposal: Draft, log: DecodedLog, grace: bigint): void {
     case 'VoteCast':
     case 'VoteCastWithParams':
       return addBallot(proposal, log)
+    case 'BallotChanged':
+      return takeBallotBack(proposal, log)
+    case 'ProposalExtended':
+      proposal.extension = { at: log.at, from: proposal.deadline }
+      proposal.deadline = toTimepoint(log.args['extendedDeadline'] as bigint)
+      return
     case 'ProposalQueued': {
       const eta = toTimepoint(log.args['etaSeconds'] as bigint)
       proposal.queuedAt = log.at
@@ -129,12 +141,14 @@ function addBallot(proposal: Draft, log: DecodedLog): void {
   const weight = log.args['weight'] as Votes
   const choice = choices[Number(log.args['support'])]
   if (choice === undefined || weight === 0n) return
+  const voter = log.args['voter'] as Address
   const ballot: Ballot = {
-    voter: log.args['voter'] as Address,
+    voter,
     choice,
     weight,
     reason: String(log.args['reason'] ?? ''),
     castAt: log.at as Timepoint,
+    changeCount: proposal.changes.get(voter) ?? 0,
     block: log.blockNumber,
     logIndex: log.logIndex,
     transaction: log.transaction,
@@ -142,4 +156,15 @@ function addBallot(proposal: Draft, log: DecodedLog): void {
   proposal.ballots.push(ballot)
   proposal.ballotCount += 1
   proposal.tally = { ...proposal.tally, [choice]: (proposal.tally[choice] + weight) as Votes }
+}
+
+/** What `BallotChanged` says: the ballot that counted no longer does; the one in its place follows as `VoteCast`. */
+function takeBallotBack(proposal: Draft, log: DecodedLog): void {
+  const { voter, from, weight } = log.args as { voter: Address; from: number; weight: Votes }
+  const choice = choices[from]
+  if (choice === undefined) return
+  proposal.ballots = proposal.ballots.filter((ballot) => ballot.voter !== voter)
+  proposal.ballotCount -= 1
+  proposal.changes.set(voter, (proposal.changes.get(voter) ?? 0) + 1)
+  proposal.tally = { ...proposal.tally, [choice]: (proposal.tally[choice] - weight) as Votes }
 }

@@ -1,6 +1,24 @@
 import type { Address, Hash } from 'viem'
 
-export type TransactionKind = 'vote' | 'propose' | 'queue' | 'execute' | 'cancel' | 'delegate'
+export type TransactionKind =
+  | 'vote'
+  | 'propose'
+  | 'queue'
+  | 'execute'
+  | 'cancel'
+  | 'delegate'
+  | 'carry'
+  | 'sweep'
+  | 'leave'
+  | 'renew'
+  | 'admit'
+  | 'join'
+  | 'withdraw'
+  | 'closeGate'
+  | 'nameGuardians'
+  | 'recovery'
+  | 'statement'
+  | 'transfer'
 
 /**
  * What is known of a transaction. `asked`: handed to the wallet, no hash yet. `sent`: it has a hash. `unknown`: asked

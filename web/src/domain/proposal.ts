@@ -21,16 +21,26 @@ export type Tally = Readonly<Record<Choice, Votes>>
 /** One call that the treasury would make. */
 export type Action = { readonly target: Address; readonly value: bigint; readonly calldata: Hex }
 
+/** The ballot that counts for a voter. */
 export type Ballot = {
   readonly voter: Address
   readonly choice: Choice
   readonly weight: Votes
   readonly reason: string
+  /** When it was cast, or last changed. */
   readonly castAt: Timepoint
+  readonly changeCount: number
   readonly block: bigint
   /** Place of its event in the block. */
   readonly logIndex: number
   readonly transaction: Hash
+}
+
+/** How a late swing extended a vote; once at most. */
+export type Extension = {
+  readonly at: Timepoint
+  /** The deadline before. */
+  readonly from: Timepoint
 }
 
 /** Ballots with the newest first. */
@@ -63,9 +73,11 @@ export type Proposal = {
   readonly createdAtBlock: bigint
   readonly transaction: Hash
   readonly snapshot: Timepoint
-  /** The last second at which a ballot counts. */
+  /** The last second at which a ballot counts, as it is after an extension. */
   readonly deadline: Timepoint
+  readonly extension: Extension | null
   readonly tally: Tally
+  /** Voters, not transactions: who changes a ballot has cast one. */
   readonly ballotCount: number
   readonly queuedAt: Timepoint | null
   readonly eta: Timepoint | null

@@ -22,7 +22,7 @@ export type ProposalFacts = {
   readonly snapshot: Timepoint
   readonly deadline: Timepoint
   readonly tally: Tally
-  /** `quorum(snapshot)` of the governor. */
+  /** By the proposal's own terms (`Poll.quorum`), which may not be what the governor's `quorum(snapshot)` says. */
   readonly quorum: bigint
   /** Seconds to queue what passed, and to execute what is ready. */
   readonly grace: bigint

@@ -1,8 +1,22 @@
 import type { Address } from 'viem'
-import { isAddress } from 'viem/utils'
+import { getAddress, isAddress } from 'viem/utils'
 import type { ProposalId } from './proposal'
 
-export const daoPages = ['home', 'proposals', 'propose', 'members', 'treasury', 'rules', 'settings'] as const
+export const daoPages = [
+  'home',
+  'proposals',
+  'propose',
+  'ballot',
+  'carry',
+  'members',
+  'delegation',
+  'seat',
+  'officer',
+  'guardian',
+  'treasury',
+  'rules',
+  'settings',
+] as const
 export const guides = ['member', 'treasurer', 'integrator'] as const
 
 export type DaoPage = (typeof daoPages)[number]
@@ -13,6 +27,10 @@ export type DaoName = { readonly chainId: number; readonly governor: Address }
 export type Route =
   | { readonly page: DaoPage; readonly dao: DaoName }
   | { readonly page: 'proposal'; readonly dao: DaoName; readonly id: ProposalId }
+  /** Everything about one account. */
+  | { readonly page: 'member'; readonly dao: DaoName; readonly account: Address }
+  /** `invitation`: what the link of one carries; null without one. */
+  | { readonly page: 'join'; readonly dao: DaoName; readonly invitation: string | null }
   | { readonly page: 'guide'; readonly guide: Guide }
   | { readonly page: 'unknown'; readonly path: string }
 
@@ -32,6 +50,10 @@ export function parseRoute(hash: string, home: DaoName): Route {
     if (parts[2] === 'proposals' && parts.length === 4 && /^\d{1,78}$/.test(parts[3]!)) {
       return { page: 'proposal', dao, id: BigInt(parts[3]!) as ProposalId }
     }
+    if (parts[2] === 'members' && parts.length === 4 && isAddress(parts[3]!, { strict: false })) {
+      return { page: 'member', dao, account: getAddress(parts[3]!.toLowerCase()) }
+    }
+    if (parts[2] === 'join' && parts.length <= 4) return { page: 'join', dao, invitation: parts[3] ?? null }
     const page = daoPages.find((name) => name === parts[2])
     if (page && page !== 'home' && parts.length === 3) return { page, dao }
   }
@@ -44,5 +66,14 @@ export function formatRoute(route: Route): string {
   if (route.page === 'guide') return `#/guide/${route.guide}`
   const base = `#/dao/${route.dao.chainId}:${route.dao.governor}`
   if (route.page === 'proposal') return `${base}/proposals/${route.id}`
+  if (route.page === 'member') return `${base}/members/${route.account}`
+  if (route.page === 'join') return `${base}/join${route.invitation === null ? '' : `/${route.invitation}`}`
   return route.page === 'home' ? base : `${base}/${route.page}`
+}
+
+/** A place as a link to give away: who opens it reads it in their own language. */
+export function formatLink(place: string, base: string): string {
+  const url = new URL(place, base)
+  url.searchParams.delete('lang')
+  return url.href
 }

@@ -5,14 +5,19 @@ export const deployments = {
     "network": "local",
     "startBlock": 1,
     "name": "Lakeside Commons",
-    "governor": "0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0",
+    "governor": "0xCf7Ed3AccA5a467e9e704C703E8D87F634fB0Fc9",
     "treasury": "0x5FbDB2315678afecb367f032d93F642f64180aa3",
-    "membership": "0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512",
+    "membership": "0x9fE46736679d2D9a65F0992F2272dE9f3c7fa6e0",
+    "observers": "0xDc64a140Aa3E981100a9becA4E685f962f0cF6C9",
+    "gates": "0x5FC8d32690cc91D4c39d9d3abcBD16989F875707",
+    "recovery": "0x0165878A594ca255338adfa4d48449f69242Eb8F",
+    "registry": "0xa513E6E4b8f2a923D98304ec87F64353C4D5C853",
+    "statements": "0x2279B7A0a67DB372996a5FaB50D91eAA73d2eBe6",
     "grace": 1209600,
     "assets": [
-      "0xCf7Ed3AccA5a467e9e704C703E8D87F634fB0Fc9",
-      "0xDc64a140Aa3E981100a9becA4E685f962f0cF6C9",
-      "0x5FC8d32690cc91D4c39d9d3abcBD16989F875707"
+      "0x8A791620dd6260079BF849Dc5567aDC3F2FdC318",
+      "0x610178dA211FEF7D417bC0e6FeD39F05609AD788",
+      "0xB7f8BC63BbcaD18155201308C8f3540b07f84F5e"
     ]
   }
 } as const

@@ -19,8 +19,8 @@ import { sight } from '../transactions/sight'
 
 export type SendStep = 'checking' | 'asking' | 'waiting'
 
-/** How long a transaction may be nowhere before it is called lost, in looks at the chain. */
-const looksBeforeDropped = 3
+/** In how many looks a transaction has to be missing, as nodes that share a name differ by a block. */
+const looksBeforeMissing = 3
 
 /** What this browser sent, and what became of it. It is written before the wallet is asked, so that nothing is sent twice. */
 export class Journal {
@@ -53,7 +53,7 @@ export class Journal {
     if (this.entries.some((entry) => entry.key === key && isOpen(entry))) throw new AppError('duplicate', key)
     onStep('checking')
     const { simulate } = await import('../transactions/simulate')
-    const { nonce } = await simulate(client, transaction.call, connection.account)
+    const { nonce, gas } = await simulate(client, transaction.call, connection.account)
     const again = writer.getConnection()
     if (again?.account !== connection.account || again.chainId !== connection.chainId) {
       throw new AppError('changed', 'between simulation and signing')
@@ -75,7 +75,7 @@ export class Journal {
     onStep('asking')
     let sent: JournalEntry
     try {
-      const hash = await writer.write(transaction.call, connection)
+      const hash = await writer.write(transaction.call, connection, gas)
       sent = { ...entry, hash, status: 'sent' }
       this.#replace(entry, sent)
     } catch (error) {
@@ -92,9 +92,10 @@ export class Journal {
       if (entry.hash === null || !isOpen(entry) || entry.chainId !== client.chain.id) continue
       try {
         const status = judgeTransaction(entry, await sight(client, entry.account, entry.hash))
-        const misses = status === 'dropped' ? (this.#missing.get(entry.hash) ?? 0) + 1 : 0
+        const isMissing = status === 'dropped' || status === 'replaced'
+        const misses = isMissing ? (this.#missing.get(entry.hash) ?? 0) + 1 : 0
         this.#missing.set(entry.hash, misses)
-        if (status === entry.status || (status === 'dropped' && misses < looksBeforeDropped)) continue
+        if (status === entry.status || (isMissing && misses < looksBeforeMissing)) continue
         this.#replace(entry, { ...entry, status })
       } catch {
         return // The chain is away: what is not known stays as it was, and is asked again.

@@ -6,7 +6,7 @@ import type { DaoState } from './dao.svelte'
 export function getState(dao: DaoState, proposal: Proposal): ProposalState | null {
   const now = dao.head.block?.time
   if (now === undefined) return null
-  const quorum = dao.quorums.get(proposal.snapshot)
+  const quorum = dao.polls.get(proposal.id)?.quorum ?? undefined
   // Until voting has closed the quorum changes nothing; after that, nothing is said without it.
   if (quorum === undefined && proposal.deadline < now && proposal.canceledAt === null) return null
   return proposalState({ ...proposal, quorum: quorum ?? 0n, grace: dao.contracts?.grace ?? 0n }, now)

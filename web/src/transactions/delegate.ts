@@ -17,7 +17,7 @@ export function delegate(
     kind: 'delegate',
     subject: to,
     part: 'membership',
-    sentence: (t) => (isOwn ? t.members.takeBackSentence : t.members.delegateSentence),
+    sentence: (t) => (isOwn ? t.delegation.takeBackSentence : t.delegation.delegateSentence),
     call: { address: dao.membership, abi: membershipAbi, functionName: 'delegate', args: [to] },
   }
 }

@@ -11,12 +11,13 @@ import type { Sighting } from '../domain/journal'
  * @throws AppError
  */
 export async function sight(client: ChainClient, account: Address, hash: Hash): Promise<Sighting> {
-  const [receipt, transaction, mined] = await Promise.all([
+  // Counted first: what a block between the questions adds is then found, and never taken for another's place.
+  const mined = await getTransactionCount(client, { address: account, blockTag: 'latest' }).catch((error) => {
+    throw toAppError(error)
+  })
+  const [receipt, transaction] = await Promise.all([
     orNull(getTransactionReceipt(client, { hash }), 'TransactionReceiptNotFoundError'),
     orNull(getTransaction(client, { hash }), 'TransactionNotFoundError'),
-    getTransactionCount(client, { address: account, blockTag: 'latest' }).catch((error) => {
-      throw toAppError(error)
-    }),
   ])
   if (receipt?.transactionHash === hash) return { receipt: receipt.status }
   return { receipt: null, isPending: transaction !== null, mined }

@@ -1,6 +1,7 @@
 import type { Abi, Address } from 'viem'
 import type { TransactionKind } from '../domain/journal'
 import type { Messages } from '../i18n/en'
+import type { Format } from '../i18n/format'
 
 /** One call to a contract, and what the user is told that it does. */
 export type Transaction = {
@@ -8,8 +9,8 @@ export type Transaction = {
   /** What the reader knows it by: the title of the proposal, or an account. */
   readonly subject: string
   /** The part of the DAO that is called. */
-  readonly part: 'governor' | 'membership'
-  readonly sentence: (t: Messages) => string
+  readonly part: 'governor' | 'membership' | 'observers' | 'gates' | 'recovery' | 'statements'
+  readonly sentence: (t: Messages, format: Format) => string
   readonly call: {
     readonly address: Address
     readonly abi: Abi

@@ -7,12 +7,13 @@ import {
   getConnection,
   getConnectors,
   reconnect,
+  signTypedData,
   switchChain,
   watchConnection,
   watchConnectors,
   writeContract,
 } from '@wagmi/core'
-import { type Address, type Hash, http } from 'viem'
+import { type Address, type Hash, type Hex, http, type TypedDataDefinition } from 'viem'
 import type { ChainConfiguration, Configuration } from '../domain/configuration'
 import { toViemChain } from '../data/chain/createChainClient'
 import type { Transaction } from './transaction'
@@ -85,8 +86,13 @@ export function createWallet(
       await switchChain(config, { chainId: id })
     },
     /** Hands a call to the wallet as it was simulated, and gives the hash that the wallet answers. */
-    async write(call: Transaction['call'], expected: Connection): Promise<Hash> {
-      return writeContract(config, { ...call, account: expected.account, chainId: expected.chainId })
+    async write(call: Transaction['call'], expected: Connection, gas: bigint | null): Promise<Hash> {
+      const { account, chainId } = expected
+      return writeContract(config, { ...call, account, chainId, ...(gas !== null && { gas }) })
+    },
+    /** Asks the wallet to sign what it can show in words (EIP-712); nothing is sent. */
+    async sign(typed: TypedDataDefinition, expected: Connection): Promise<Hex> {
+      return signTypedData(config, { ...typed, account: expected.account })
     },
   }
 }

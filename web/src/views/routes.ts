@@ -1,16 +1,42 @@
 import type { Component } from 'svelte'
 import type { Route } from '../domain/route'
+import { ballot } from './ballot/route'
+import { carry } from './carry/route'
+import { delegation } from './delegation/route'
+import { guardian } from './guardian/route'
 import { guide } from './guide/route'
 import { home } from './home/route'
+import { join } from './join/route'
+import { member } from './member/route'
 import { members } from './members/route'
+import { officer } from './officer/route'
 import { proposal } from './proposal/route'
 import { proposals } from './proposals/route'
 import { propose } from './propose/route'
 import { rules } from './rules/route'
+import { seat } from './seat/route'
 import { settings } from './settings/route'
 import { treasury } from './treasury/route'
 
-const routes = [home, proposals, proposal, propose, members, treasury, rules, settings, guide] as const
+const routes = [
+  home,
+  proposals,
+  proposal,
+  propose,
+  ballot,
+  carry,
+  members,
+  member,
+  join,
+  seat,
+  officer,
+  guardian,
+  delegation,
+  treasury,
+  rules,
+  settings,
+  guide,
+] as const
 
 /** Loads the view of a place; null where there is none. */
 export async function loadView(route: Route): Promise<Component | null> {

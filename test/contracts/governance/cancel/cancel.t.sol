@@ -55,8 +55,7 @@ contract CancelTest is DaoFixture {
         vm.revertToState(before);
     }
 
-    // T34, I-28, L-3, L-4
-    function test_ForEachGuardianAndEachState_OnlyWhoMayCancels() external {
+    function test_ForEachGuardianAndEachState_OnlyWhoMayCancels_T34_I28() external {
         for (uint8 guard; guard < 4; ++guard) {
             for (uint8 state; state < 8; ++state) {
                 uint256 clean = vm.snapshotState();
@@ -85,6 +84,9 @@ contract CancelTest is DaoFixture {
             assertTrue(governor.isGuardianBarred(p.id), "barred");
             assertFalse(tryCancel(GUARDIAN, p), "by the guardian");
             assertTrue(tryCancel(member(0), p), "by the proposer");
+            vm.expectEmit(address(governor));
+            emit IAlthingGovernor.ProposalCanceledBy(p.id, member(0));
+            cancelAs(member(0), p);
         }
     }
 
@@ -104,9 +106,12 @@ contract CancelTest is DaoFixture {
         vm.expectRevert(abi.encodeWithSelector(IAlthingGovernor.GovernorNotGuardian.selector, STRANGER));
         vm.prank(STRANGER);
         governor.renounceGuardian();
+        vm.expectEmit(address(governor));
+        emit IAlthingGovernor.GuardianSet(address(0), 0);
         vm.prank(GUARDIAN);
         governor.renounceGuardian();
         assertEq(governor.guardian(), address(0), "guardian");
+        assertEq(governor.guardianExpiresAt(), 0, "no term");
         uint48 expiresAt = uint48(block.timestamp + 300 days);
         decide(action(address(governor), 0, abi.encodeCall(governor.setGuardian, (STRANGER, expiresAt)), "name"), 9);
         assertEq(governor.guardian(), STRANGER, "named");
@@ -114,8 +119,16 @@ contract CancelTest is DaoFixture {
     }
 
     function test_RevertGiven_TheGuardianIsBurnt() external {
-        prepare(Guard.Burnt);
+        Proposal memory burn = pass(action(address(governor), 0, abi.encodeCall(governor.burnGuardian, ()), "burn"), 9);
+        queue(burn);
+        toReady(burn);
+        vm.expectEmit(address(governor));
+        emit IAlthingGovernor.GuardianSet(address(0), 0);
+        vm.expectEmit(address(governor));
+        emit IAlthingGovernor.GuardianBurnt();
+        execute(burn);
         assertTrue(governor.guardianBurnt(), "burnt");
+        assertEq(governor.guardian(), address(0), "guardian");
         bytes memory data = abi.encodeCall(governor.setGuardian, (STRANGER, uint48(block.timestamp + 100 days)));
         Proposal memory p = pass(action(address(governor), 0, data, "again"), 9);
         queue(p);
@@ -140,8 +153,8 @@ contract CancelTest is DaoFixture {
         execute(p);
     }
 
-    // T34, I-28: the guardian's key calls everything it can think of, and holds no role.
-    function test_TheGuardianHoldsNoRole() external view {
+    // The guardian's key calls everything it can think of, and holds no role.
+    function test_TheGuardianHoldsNoRole_T34_I28() external view {
         bytes32[4] memory roles =
             [bytes32(0), treasury.PROPOSER_ROLE(), treasury.CANCELLER_ROLE(), treasury.EXECUTOR_ROLE()];
         for (uint256 i; i < roles.length; ++i) {

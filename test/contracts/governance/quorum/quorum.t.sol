@@ -5,6 +5,7 @@ import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IERC5805} from "@openzeppelin/contracts/interfaces/IERC5805.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {AlthingGovernor} from "../../../../contracts/governance/AlthingGovernor.sol";
+import {ISeats} from "../../../../contracts/membership/ISeats.sol";
 import {Treasury} from "../../../../contracts/treasury/Treasury.sol";
 import {DaoFixture} from "../../support/DaoFixture.sol";
 
@@ -42,8 +43,9 @@ contract QuorumTest is DaoFixture {
         vm.warp(START + 1);
     }
 
-    // F1, T2, I-21
-    function testFuzz_Quorum_IsAtLeastTheFloorAndTheFractionRoundedUp(uint256 seats, uint256 numerator) external {
+    function testFuzz_Quorum_IsAtLeastTheFloorAndTheFractionRoundedUp_F1_T2_I21(uint256 seats, uint256 numerator)
+        external
+    {
         seats = bound(seats, 0, 500);
         numerator = bound(numerator, 1, 50);
         countingGovernor(numerator);
@@ -71,8 +73,8 @@ contract QuorumTest is DaoFixture {
         assertEq(uint256(counting.state(id)), uint256(IGovernor.ProposalState.Defeated), "state");
     }
 
-    // F1: with OpenZeppelin's quorum, nine seats at 10 % are drained by one vote.
-    function test_GivenNineSeatsAtTenPercent_OneVoteIsNotEnough() external {
+    // With OpenZeppelin's quorum, nine seats at 10 % are drained by one vote.
+    function test_GivenNineSeatsAtTenPercent_OneVoteIsNotEnough_F1() external {
         deployDao(9, 10);
         Proposal memory p = pass(payment(), 1);
         assertState(p, IGovernor.ProposalState.Defeated);
@@ -84,8 +86,7 @@ contract QuorumTest is DaoFixture {
         assertState(p, IGovernor.ProposalState.Succeeded);
     }
 
-    // T6, I-16
-    function test_GivenALoweredQuorum_ADefeatedProposalStaysDefeated() external {
+    function test_GivenALoweredQuorum_ADefeatedProposalStaysDefeated_T6_I16() external {
         deployDao(20, 50);
         Proposal memory defeated = pass(payment(), 5);
         assertState(defeated, IGovernor.ProposalState.Defeated);
@@ -94,13 +95,73 @@ contract QuorumTest is DaoFixture {
         assertState(defeated, IGovernor.ProposalState.Defeated);
     }
 
-    // I-20, T8
-    function testFuzz_ProposalThreshold_SomebodyCanAlwaysPropose(uint256 set, uint256 seats) external {
+    function testFuzz_ProposalThreshold_SomebodyCanAlwaysPropose_I20_T8(uint256 set, uint256 seats) external {
         seats = bound(seats, 3, 60);
-        set = bound(set, 1, type(uint208).max);
+        set = bound(set, 1, set % 2 == 0 ? 5 : type(uint208).max);
         deployDao(seats, 10);
         decide(action(address(governor), 0, abi.encodeCall(governor.setProposalThreshold, (set)), "raise"), seats);
         uint256 most = seats / 20 == 0 ? 1 : seats / 20;
         assertEq(governor.proposalThreshold(), set < most ? set : most, "threshold");
+    }
+
+    // Seats that came in the last second count in the next.
+    function test_ProposalThreshold_IsThatOfTheSecondBefore() external {
+        deployDao(39, 10);
+        decide(action(address(governor), 0, abi.encodeCall(governor.setProposalThreshold, (9)), "raise"), 39);
+        vm.prank(address(treasury));
+        membership.admit(STRANGER, ISeats.Kind.Member, 0);
+        assertEq(governor.proposalThreshold(), 1, "in that second");
+        vm.warp(block.timestamp + 1);
+        assertEq(governor.proposalThreshold(), 2, "in the next");
+    }
+
+    /// @dev Of forty members one still votes: what an attacker must hold to take the treasury.
+    function test_GivenFortySeatsAndOneThatVotes_AnAttackerNeedsTheQuorum_T3() external {
+        uint256[3] memory numerators = [uint256(1), 4, 20];
+        uint256[3] memory needed = [uint256(3), 3, 8];
+        for (uint256 i; i < numerators.length; ++i) {
+            deployDao(40, numerators[i]);
+            for (uint256 attackers = 1; attackers <= needed[i]; ++attackers) {
+                uint256 clean = vm.snapshotState();
+                Proposal memory p = propose(payment());
+                toActive(p);
+                vote(p, attackers, 1);
+                toEnd(p);
+                assertTrue(
+                    (governor.state(p.id) == IGovernor.ProposalState.Succeeded) == (attackers == needed[i]),
+                    "the smallest number that passes"
+                );
+                vm.revertToState(clean);
+            }
+        }
+    }
+
+    /// @dev A decision raises the quorum and admits; in its second one proposes before it and one after it.
+    function test_GivenQuorumAndSeatsChangeAtOnce_EachProposalHasItsOwn_T7_I16() external {
+        deployDao(10, 10);
+        Proposal memory change;
+        change.targets = new address[](3);
+        change.values = new uint256[](3);
+        change.calldatas = new bytes[](3);
+        change.targets[0] = address(governor);
+        change.calldatas[0] = abi.encodeCall(governor.updateQuorumNumerator, (50));
+        for (uint256 i = 1; i < 3; ++i) {
+            change.targets[i] = address(membership);
+            change.calldatas[i] = admission(member(20 + i));
+        }
+        change.description = "change";
+        change = pass(change, 10);
+        queue(change);
+        toReady(change);
+        Proposal memory before = propose(action(PAYEE, 1, "", "before"));
+        execute(change);
+        Proposal memory after_ = propose(action(PAYEE, 1, "", "after"));
+        toActive(before);
+        vote(before, 3, 1);
+        vote(after_, 5, 1);
+        toEnd(after_);
+        // Twelve seats at both snapshots: a tenth of them and the floor is three, a half is six.
+        assertState(before, IGovernor.ProposalState.Succeeded);
+        assertState(after_, IGovernor.ProposalState.Defeated);
     }
 }

@@ -11,8 +11,7 @@ contract StateTest is DaoFixture {
         deployDao(9, 20);
     }
 
-    // L-1, T29
-    function test_APaymentIsProposedDecidedAndPaid() external {
+    function test_APaymentIsProposedDecidedAndPaid_T29() external {
         Proposal memory p = propose(payment());
         assertState(p, IGovernor.ProposalState.Pending);
         toActive(p);
@@ -31,8 +30,7 @@ contract StateTest is DaoFixture {
         assertEq(address(treasury).balance, 99 ether, "left");
     }
 
-    // T73
-    function test_EachBoundary_TheLastSecondBelongsToTheStateBefore() external {
+    function test_EachBoundary_TheLastSecondBelongsToTheStateBefore_T73() external {
         Proposal memory p = propose(payment());
         uint256 snapshot = governor.proposalSnapshot(p.id);
         uint256 deadline = governor.proposalDeadline(p.id);
@@ -72,7 +70,7 @@ contract StateTest is DaoFixture {
         queue(p);
     }
 
-    function test_RevertGiven_ItWasNotExecutedWithinItsGrace() external {
+    function test_RevertGiven_ItWasNotExecutedWithinItsGrace_I18() external {
         Proposal memory p = pass(payment(), 5);
         queue(p);
         bytes32 operation = operationOf(p);
@@ -100,7 +98,7 @@ contract StateTest is DaoFixture {
         assertEq(PAYEE.balance, 0, "paid");
     }
 
-    function test_GivenItWasCancelledWhileQueued_ItStaysCancelled() external {
+    function test_GivenItWasCancelledWhileQueued_ItStaysCancelled_I15() external {
         Proposal memory p = pass(payment(), 5);
         queue(p);
         cancelAs(GUARDIAN, p);
@@ -109,8 +107,21 @@ contract StateTest is DaoFixture {
         assertState(p, IGovernor.ProposalState.Canceled);
     }
 
-    // F7, T30, L-6
-    function test_GivenAnybodyExecutedOnTheTreasury_ItIsExecuted() external {
+    /// @dev A decision may name another canceller; until the grace is over its cancelling can be told from expiry.
+    function test_GivenTheOperationWasCancelledOnTheTreasury_ItIsCancelled_I15() external {
+        Proposal memory p = pass(payment(), 5);
+        queue(p);
+        bytes32 operation = operationOf(p);
+        vm.prank(address(governor));
+        treasury.cancel(operation);
+        assertState(p, IGovernor.ProposalState.Canceled);
+        vm.warp(governor.proposalEta(p.id) + GRACE);
+        assertState(p, IGovernor.ProposalState.Canceled);
+        vm.expectRevert();
+        execute(p);
+    }
+
+    function test_GivenAnybodyExecutedOnTheTreasury_ItIsExecuted_F7_T30() external {
         Proposal memory p = pass(payment(), 5);
         queue(p);
         toReady(p);
@@ -125,8 +136,7 @@ contract StateTest is DaoFixture {
         execute(p);
     }
 
-    // F6
-    function test_RevertWhen_AVoteHasNoWeight() external {
+    function test_RevertWhen_AVoteHasNoWeight_F6() external {
         Proposal memory p = propose(payment());
         toActive(p);
         uint256 snapshot = governor.proposalSnapshot(p.id);
@@ -135,8 +145,7 @@ contract StateTest is DaoFixture {
         governor.castVoteWithReason(p.id, 1, "spam");
     }
 
-    // T1
-    function test_RevertWhen_TheVoteIsBorrowedForOneBlock() external {
+    function test_RevertWhen_TheVoteIsBorrowedForOneBlock_T1() external {
         Proposal memory p = propose(payment());
         toActive(p);
         vm.prank(member(1));
@@ -147,8 +156,7 @@ contract StateTest is DaoFixture {
         governor.castVote(p.id, 1);
     }
 
-    // I-32
-    function test_RevertWhen_TheCoinSentAlongIsNotTheSum() external {
+    function test_RevertWhen_TheCoinSentAlongIsNotTheSum_I32() external {
         Proposal memory p = pass(payment(), 5);
         queue(p);
         toReady(p);
@@ -161,5 +169,54 @@ contract StateTest is DaoFixture {
         governor.execute{value: 1 ether}(p.targets, p.values, p.calldatas, hash);
         assertEq(address(treasury).balance, 100 ether, "treasury");
         assertEq(address(governor).balance, 0, "governor");
+    }
+
+    function test_RevertWhen_WhatWasNotDecidedIsExecuted_T29_I12_I13() external {
+        Proposal memory p = propose(payment());
+        vm.expectRevert();
+        queue(p);
+        toActive(p);
+        vm.expectRevert();
+        execute(p);
+        vote(p, 2, 1); // A majority of the ballots, and no quorum.
+        toEnd(p);
+        assertState(p, IGovernor.ProposalState.Defeated);
+        vm.expectRevert();
+        queue(p);
+        vm.expectRevert();
+        execute(p);
+        bytes32 salt = saltOf(p);
+        vm.expectRevert();
+        treasury.executeBatch(p.targets, p.values, p.calldatas, 0, salt);
+
+        Proposal memory passed = pass(action(PAYEE, 2 ether, "", "not queued"), 5);
+        vm.warp(block.timestamp + TIMELOCK_DELAY);
+        vm.expectRevert();
+        execute(passed);
+        assertEq(PAYEE.balance, 0, "paid");
+    }
+
+    function testFuzz_TheExecutorsGas_GivesAllOrNothing_T21(uint256 gas) external {
+        Proposal memory p;
+        p.targets = new address[](2);
+        p.values = new uint256[](2);
+        p.calldatas = new bytes[](2);
+        (p.targets[0], p.values[0]) = (PAYEE, 1 ether);
+        (p.targets[1], p.calldatas[1]) = (address(membership), admission(STRANGER));
+        p.description = "two";
+        p = pass(p, 5);
+        queue(p);
+        toReady(p);
+        gas = bound(gas, 50_000, 600_000);
+        bytes32 hash = keccak256(bytes(p.description));
+        try governor.execute{gas: gas}(p.targets, p.values, p.calldatas, hash) {
+            assertEq(PAYEE.balance, 1 ether, "paid");
+            assertEq(membership.balanceOf(STRANGER), 1, "admitted");
+            assertState(p, IGovernor.ProposalState.Executed);
+        } catch {
+            assertEq(PAYEE.balance, 0, "not paid");
+            assertEq(membership.balanceOf(STRANGER), 0, "not admitted");
+            assertState(p, IGovernor.ProposalState.Queued);
+        }
     }
 }

@@ -60,8 +60,13 @@ contract EnvelopeTest is DaoFixture {
         expectInvalid(address(module), address(0), TOTAL, CAP, 366 days + 1, soon);
         expectInvalid(address(module), address(0), TOTAL, CAP, PERIOD, uint48(block.timestamp));
         expectInvalid(address(module), address(0), TOTAL, CAP, PERIOD, uint48(block.timestamp + 1461 days + 1));
+        uint48 last = uint48(block.timestamp + 1461 days);
+        vm.expectEmit(address(treasury));
+        emit ITreasury.EnvelopeSet(granted + 1, address(module), address(0), 2, 1, 366 days, last, 0);
         vm.prank(address(treasury));
-        treasury.setEnvelope(address(module), address(0), 1, 1, 366 days, uint48(block.timestamp + 1461 days));
+        treasury.setEnvelope(address(module), address(0), 2, 1, 366 days, last);
+        vm.prank(address(treasury));
+        treasury.setEnvelope(address(module), address(0), 1, 1, 1, uint48(block.timestamp + 1));
     }
 
     function expectInvalid(address m, address asset, uint208 total, uint208 cap, uint48 period, uint48 until) private {
@@ -103,7 +108,7 @@ contract EnvelopeTest is DaoFixture {
     }
 
     /// @dev An operation whose payee executes another one in its midst: each envelope has the id of its own.
-    function test_GivenAnOperationWithinAnother_EachEnvelopeHasItsOwnDecision() external {
+    function test_GivenAnOperationWithinAnother_EachEnvelopeHasItsOwnDecision_T22() external {
         HostileModule carrier = new HostileModule(treasury);
         bytes memory set = abi.encodeCall(treasury.setEnvelope, (address(module), address(0), 7, 7, PERIOD, end()));
         Proposal memory inner = pass(action(address(treasury), 0, set, "inner"), 9);
@@ -122,9 +127,12 @@ contract EnvelopeTest is DaoFixture {
         assertEq(treasury.getEnvelope(3).decision, operationOf(outer), "outer");
     }
 
-    // I-33, L-12
-    function test_AModuleDrawsUpToTheCapInAnyWindowAndUpToTheTotal() external {
+    function test_AModuleDrawsUpToTheCapInAnyWindowAndUpToTheTotal_I33() external {
         uint256 first = block.timestamp;
+        vm.expectEmit(address(treasury));
+        emit ITreasury.Disbursed(
+            granted, treasury.getEnvelope(granted).decision, PAYEE, address(0), 3 ether, bytes32(uint256(1))
+        );
         module.draw(granted, address(0), PAYEE, 3 ether);
         assertEq(treasury.getAvailable(granted), 1 ether, "available");
         vm.warp(first + PERIOD - 1);
@@ -142,8 +150,8 @@ contract EnvelopeTest is DaoFixture {
         assertEq(treasury.getAvailable(granted), 0, "nothing left");
     }
 
-    // I-33: whatever the times and amounts, no window of the period's length holds more than the cap.
-    function testFuzz_NoWindowHoldsMoreThanTheCap(uint256 seed) external {
+    // Whatever the times and amounts, no window of the period's length holds more than the cap.
+    function testFuzz_NoWindowHoldsMoreThanTheCap_I33(uint256 seed) external {
         uint256[24] memory times;
         uint256[24] memory amounts;
         uint256 sum;
@@ -177,8 +185,14 @@ contract EnvelopeTest is DaoFixture {
     }
 
     function test_RevertGiven_ItWasRevoked() external {
+        module.draw(granted, address(0), PAYEE, 1 ether);
         bytes memory data = abi.encodeCall(treasury.revokeEnvelope, (granted));
-        decide(action(address(treasury), 0, data, "revoke"), 9);
+        Proposal memory p = pass(action(address(treasury), 0, data, "revoke"), 9);
+        queue(p);
+        toReady(p);
+        vm.expectEmit(address(treasury));
+        emit ITreasury.EnvelopeRevoked(granted, TOTAL - 1 ether, operationOf(p));
+        execute(p);
         assertEq(treasury.getAvailable(granted), 0, "available");
         vm.expectRevert(abi.encodeWithSelector(ITreasury.TreasuryEnvelopeRevoked.selector, granted));
         module.draw(granted, address(0), PAYEE, 1);
@@ -226,8 +240,7 @@ contract EnvelopeTest is DaoFixture {
         assertEq(PAYEE.balance + STRANGER.balance, 2 ether, "all");
     }
 
-    // T32
-    function test_Tokens_PayWhatWasAskedOrRevert() external {
+    function test_Tokens_PayWhatWasAskedOrRevert_T32() external {
         address[2] memory good =
             [address(new PlainToken(address(treasury))), address(new SilentToken(address(treasury)))];
         for (uint256 i; i < good.length; ++i) {
@@ -253,8 +266,7 @@ contract EnvelopeTest is DaoFixture {
         module.draw(noId, no, PAYEE, 1 ether);
     }
 
-    // I-27, T22
-    function test_WhenAPayeeComesBack_ItGetsNoMoreThanTheCap() external {
+    function test_WhenAPayeeComesBack_ItGetsNoMoreThanTheCap_I27_T22() external {
         HostileModule hostile = new HostileModule(treasury);
         uint256 id = grant(address(hostile), address(0));
         hostile.comeBack(id, 1 ether);
@@ -263,8 +275,8 @@ contract EnvelopeTest is DaoFixture {
         assertEq(address(treasury).balance, 100 ether - CAP, "left");
     }
 
-    // I-24, I-33: everything that a module could try; only its envelope is ever lost.
-    function testFuzz_AHostileModuleThatCallsEverything_TakesNoMoreThanItsEnvelope(uint256 seed) external {
+    // Everything that a module could try; only its envelope is ever lost.
+    function testFuzz_AHostileModuleThatCallsEverything_TakesNoMoreThanItsEnvelope_I24_I33(uint256 seed) external {
         HostileModule hostile = new HostileModule(treasury);
         uint256 id = grant(address(hostile), address(0));
         uint256 others = address(treasury).balance;

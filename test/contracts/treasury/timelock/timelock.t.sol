@@ -33,8 +33,7 @@ contract TimelockTest is DaoFixture {
         treasury.executeBatch{value: 1 ether}(p.targets, p.values, p.calldatas, 0, salt);
     }
 
-    // T28, I-19
-    function testFuzz_Delay_StaysWithinItsBounds(uint256 delay) external {
+    function testFuzz_Delay_StaysWithinItsBounds_T28_I19(uint256 delay) external {
         delay = bound(delay, 0, 40 days);
         Proposal memory p =
             pass(action(address(treasury), 0, abi.encodeCall(treasury.updateDelay, (delay)), "delay"), 9);
@@ -48,21 +47,33 @@ contract TimelockTest is DaoFixture {
         assertEq(treasury.getMinDelay(), within ? delay : TIMELOCK_DELAY, "delay");
     }
 
+    function make(uint256 delay, uint48 grace) external {
+        treasury = new Treasury(delay, grace, address(this));
+    }
+
     function test_RevertWhen_TheConstructorIsGivenValuesOutOfBounds() external {
-        vm.expectRevert(abi.encodeWithSelector(ITreasury.TreasuryDelayOutOfBounds.selector, 0, 1 days, 30 days));
-        new Treasury(0, GRACE, address(this));
+        vm.expectRevert(
+            abi.encodeWithSelector(ITreasury.TreasuryDelayOutOfBounds.selector, 1 days - 1, 1 days, 30 days)
+        );
+        this.make(1 days - 1, GRACE);
+        vm.expectRevert(
+            abi.encodeWithSelector(ITreasury.TreasuryDelayOutOfBounds.selector, 30 days + 1, 1 days, 30 days)
+        );
+        this.make(30 days + 1, GRACE);
         vm.expectRevert(
             abi.encodeWithSelector(ITreasury.TreasuryGraceOutOfBounds.selector, 3 days - 1, 3 days, 90 days)
         );
-        new Treasury(1 days, 3 days - 1, address(this));
+        this.make(1 days, 3 days - 1);
         vm.expectRevert(
             abi.encodeWithSelector(ITreasury.TreasuryGraceOutOfBounds.selector, 90 days + 1, 3 days, 90 days)
         );
-        new Treasury(1 days, 90 days + 1, address(this));
+        this.make(1 days, 90 days + 1);
+        this.make(1 days, 3 days);
+        this.make(30 days, 90 days);
+        assertEq(treasury.grace(), 90 days, "grace");
     }
 
-    // T26, T27, I-14
-    function test_RevertWhen_AnybodyButTheGovernorSchedulesOrCancels() external {
+    function test_RevertWhen_AnybodyButTheGovernorSchedulesOrCancels_T26_T27_I14() external {
         address[4] memory callers = [member(0), GUARDIAN, address(this), address(treasury)];
         bytes32 proposer = treasury.PROPOSER_ROLE();
         bytes32 canceller = treasury.CANCELLER_ROLE();
@@ -88,8 +99,8 @@ contract TimelockTest is DaoFixture {
         boat.safeTransferFrom(address(this), address(governor), 2);
     }
 
-    // T24: the old governor's queue stays executable by anybody, and it can schedule nothing more.
-    function test_AGovernorIsReplacedByOneOperation() external {
+    // The old governor's queue stays executable by anybody, and it can schedule nothing more.
+    function test_AGovernorIsReplacedByOneOperation_T24() external {
         AlthingGovernor next =
             new AlthingGovernor("Lakeside Commons", IVotes(address(membership)), treasury, parameters(20));
         Proposal memory queued = pass(payment(), 9);
@@ -113,5 +124,11 @@ contract TimelockTest is DaoFixture {
         Proposal memory late = pass(action(PAYEE, 2 ether, "", "late"), 9);
         vm.expectRevert();
         queue(late);
+
+        bytes32 operation = operationOf(late);
+        governor = next;
+        assertTrue(operationOf(late) != operation, "the same actions are another operation");
+        decide(late, 9);
+        assertEq(PAYEE.balance, 3 ether, "paid by both");
     }
 }

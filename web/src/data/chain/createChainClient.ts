@@ -24,5 +24,7 @@ export function createChainClient(chain: ChainConfiguration) {
     chain: toViemChain(chain),
     transport: transports.length === 1 ? transports[0]! : fallback(transports),
     cacheTime: 0,
+    // No contract sends this page to a server that the configuration does not name (ERC-3668).
+    ccipRead: false,
   })
 }

@@ -1,7 +1,9 @@
-import type { Address } from 'viem'
+import { type Address, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import type { DaoContracts } from '../../domain/dao'
+import { gatesAbi } from '../../generated/abi/gates'
 import { governorAbi } from '../../generated/abi/governor'
+import { membershipAbi } from '../../generated/abi/membership'
 import { toAppError } from '../toAppError'
 import type { ChainClient } from './createChainClient'
 
@@ -20,8 +22,24 @@ export async function getDaoContracts(client: ChainClient, chainId: number, gove
       readContract(client, { ...contract, functionName: 'name' }),
       readContract(client, { ...contract, functionName: 'grace' }),
     ])
-    return { chainId, governor, treasury, membership, name, grace: BigInt(grace), startBlock: 0n, assets: [] }
+    const found = { chainId, governor, treasury, membership, name, grace: BigInt(grace) }
+    const parts = await getParts(client, membership)
+    return { ...found, ...parts, statements: null, registry: null, startBlock: 0n, assets: [] }
   } catch (error) {
     throw toAppError(error)
+  }
+}
+
+/** What its membership names; nothing where it is not one of ours. */
+async function getParts(client: ChainClient, membership: Address) {
+  const orNull = (address: Address) => (address === zeroAddress ? null : address)
+  try {
+    const parts = await readContract(client, { address: membership, abi: membershipAbi, functionName: 'parts' })
+    const observers = await readContract(client, { address: parts.gates, abi: gatesAbi, functionName: 'observers' })
+    return { gates: orNull(parts.gates), recovery: orNull(parts.recovery), observers: orNull(observers) }
+  } catch (thrown) {
+    const error = toAppError(thrown)
+    if (error.kind === 'chainUnreachable') throw error
+    return { gates: null, recovery: null, observers: null }
   }
 }

@@ -19,25 +19,44 @@ export async function getRules(client: ChainClient, dao: DaoContracts, blockNumb
   const governor = { address: dao.governor, abi: governorAbi, blockNumber } as const
   const treasury = { address: dao.treasury, abi: treasuryAbi, blockNumber } as const
   try {
-    const [delay, period, threshold, numerator, timelockDelay, grace, seats, guardian, until, burnt] =
-      await Promise.all([
-        readContract(client, { ...governor, functionName: 'votingDelay' }),
-        readContract(client, { ...governor, functionName: 'votingPeriod' }),
-        readContract(client, { ...governor, functionName: 'proposalThreshold' }),
-        readContract(client, { ...governor, functionName: 'quorumNumerator' }),
-        readContract(client, { ...treasury, functionName: 'getMinDelay' }),
-        readContract(client, { ...governor, functionName: 'grace' }),
-        readContract(client, { address: dao.membership, abi: membershipAbi, functionName: 'totalSupply', blockNumber }),
-        readContract(client, { ...governor, functionName: 'guardian' }),
-        readContract(client, { ...governor, functionName: 'guardianExpiresAt' }),
-        readContract(client, { ...governor, functionName: 'guardianBurnt' }),
-      ])
+    const [
+      delay,
+      period,
+      threshold,
+      numerator,
+      swing,
+      lock,
+      limit,
+      timelockDelay,
+      grace,
+      seats,
+      guardian,
+      until,
+      burnt,
+    ] = await Promise.all([
+      readContract(client, { ...governor, functionName: 'votingDelay' }),
+      readContract(client, { ...governor, functionName: 'votingPeriod' }),
+      readContract(client, { ...governor, functionName: 'proposalThreshold' }),
+      readContract(client, { ...governor, functionName: 'quorumNumerator' }),
+      readContract(client, { ...governor, functionName: 'swingExtension' }),
+      readContract(client, { ...governor, functionName: 'lockWindow' }),
+      readContract(client, { ...governor, functionName: 'proposalLimit' }),
+      readContract(client, { ...treasury, functionName: 'getMinDelay' }),
+      readContract(client, { ...governor, functionName: 'grace' }),
+      readContract(client, { address: dao.membership, abi: membershipAbi, functionName: 'totalSupply', blockNumber }),
+      readContract(client, { ...governor, functionName: 'guardian' }),
+      readContract(client, { ...governor, functionName: 'guardianExpiresAt' }),
+      readContract(client, { ...governor, functionName: 'guardianBurnt' }),
+    ])
     return {
       votingDelay: delay,
       votingPeriod: period,
       proposalThreshold: threshold,
       quorumNumerator: numerator,
       quorum: computeQuorum(seats, numerator),
+      swingExtension: swing,
+      lockWindow: lock,
+      proposalLimit: Number(limit),
       timelockDelay,
       grace: BigInt(grace),
       seats,

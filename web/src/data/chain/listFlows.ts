@@ -1,4 +1,4 @@
-import type { Address } from 'viem'
+import { type Address, type Hex, zeroAddress } from 'viem'
 import { getLogs } from 'viem/actions'
 import { parseAbiItem } from 'viem/utils'
 import type { DaoContracts } from '../../domain/dao'
@@ -48,10 +48,20 @@ export async function listFlows(
       const { from, value } = log.args as { from: Address; value: bigint }
       flows.push({ ...base, direction: 'in', counterparty: from, amount: value, proposal: null })
     } else if (log.eventName === 'CallExecuted') {
-      const { id, target, value } = log.args as { id: `0x${string}`; target: Address; value: bigint }
+      const { id, target, value } = log.args as { id: Hex; target: Address; value: bigint }
       const proposal = decisions.get(id) ?? null
       byTransaction.set(log.transaction, proposal)
       if (value > 0n) flows.push({ ...base, direction: 'out', counterparty: target, amount: value, proposal })
+    } else if (log.eventName === 'Disbursed') {
+      const { asset, to, amount, decision } = log.args as {
+        asset: Address
+        to: Address
+        amount: bigint
+        decision: Hex
+      }
+      const proposal = decisions.get(decision) ?? null
+      byTransaction.set(log.transaction, proposal)
+      if (asset === zeroAddress) flows.push({ ...base, direction: 'out', counterparty: to, amount, proposal })
     }
   }
   const moved = await Promise.all(
@@ -69,7 +79,9 @@ async function listTransfers(client: ChainClient, dao: DaoContracts, asset: Asse
       getLogs(client, { ...range, args: { to: dao.treasury } }),
       getLogs(client, { ...range, args: { from: dao.treasury } }),
     ])
-    return [...into, ...out].map((log) => {
+    // What the treasury sends to itself is no movement.
+    const moved = [...into, ...out].filter(({ args }) => args.from !== args.to)
+    return moved.map((log) => {
       const args = log.args as { from: Address; to: Address; value?: bigint; tokenId?: bigint }
       const direction = args.to.toLowerCase() === dao.treasury.toLowerCase() ? 'in' : 'out'
       return {

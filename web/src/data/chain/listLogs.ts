@@ -1,4 +1,4 @@
-import type { Abi, Address, Log } from 'viem'
+import type { Abi, AbiEvent, Address, Log } from 'viem'
 import { getBlock, getLogs } from 'viem/actions'
 import { parseEventLogs } from 'viem/utils'
 import { type DecodedLog, sortLogs } from '../../domain/decodedLog'
@@ -12,54 +12,88 @@ const unsettled = 64n
 const smallestRange = 500n
 
 type Source = { readonly address: Address; readonly abi: Abi }
-type Kept = { to: bigint; logs: Log[] }
+/** What was decoded of the settled blocks up to `to`. */
+type Kept = { to: bigint; logs: readonly DecodedLog[] }
+/** Reads logs of a range; the filter is of whoever asks. */
+type Read = (fromBlock: bigint, toBlock: bigint) => Promise<readonly Log[]>
 
 const kept = new WeakMap<ChainClient, Map<string, Kept>>()
 
 /**
  * All events of some contracts from a block to the head, decoded, in the order of the chain. What is settled is kept in
- * memory and not asked for again.
+ * memory and neither asked for nor decoded again.
  *
  * @example await listLogs(client, [{ address: governor, abi: governorAbi }], 1n, head.number)
  * @throws AppError
  */
-export async function listLogs(
+export function listLogs(
   client: ChainClient,
   sources: readonly Source[],
   fromBlock: bigint,
   toBlock: bigint,
 ): Promise<DecodedLog[]> {
+  const address = sources.map((source) => source.address)
+  const read: Read = (from, to) => getLogs(client, { address, fromBlock: from, toBlock: to })
+  return keepLogs(client, `${fromBlock}:${address.join()}`, sources, fromBlock, toBlock, read)
+}
+
+/**
+ * The events of one name of a contract, and only those with the given indexed arguments: what an endpoint finds without
+ * reading all the others.
+ *
+ * @example await listEvents(client, { address, abi, eventName: 'Transfer', args: { to: account } }, 1n, head.number)
+ * @throws AppError
+ */
+export function listEvents(
+  client: ChainClient,
+  { address, abi, eventName, args }: Source & { readonly eventName: string; readonly args?: Record<string, unknown> },
+  fromBlock: bigint,
+  toBlock: bigint,
+): Promise<DecodedLog[]> {
+  const event = abi.find((item): item is AbiEvent => item.type === 'event' && item.name === eventName)
+  if (event === undefined) throw new Error(`The ABI has no event ${eventName}`)
+  const read: Read = (from, to) =>
+    getLogs(client, { address, event, ...(args && { args: args as never }), fromBlock: from, toBlock: to })
+  const wanted = Object.entries(args ?? {}).map(([name, value]) => `${name}=${String(value).toLowerCase()}`)
+  const key = `${fromBlock}:${address}:${eventName}:${wanted.join()}`
+  return keepLogs(client, key, [{ address, abi: [event] }], fromBlock, toBlock, read)
+}
+
+async function keepLogs(
+  client: ChainClient,
+  key: string,
+  sources: readonly Source[],
+  fromBlock: bigint,
+  toBlock: bigint,
+  read: Read,
+): Promise<DecodedLog[]> {
   try {
-    const address = sources.map((source) => source.address)
     const cache = kept.get(client) ?? new Map<string, Kept>()
     kept.set(client, cache)
-    const key = `${fromBlock}:${address.join()}`
     const before = cache.get(key)
     // A head that fell back behind what was kept is another chain than the one that was read.
     const known: Kept = before !== undefined && before.to <= toBlock ? before : { to: fromBlock - 1n, logs: [] }
-    const logs = [...known.logs, ...(await readRange(client, address, known.to + 1n, toBlock))]
+    const fresh = await decodeLogs(client, sources, await readRange(read, known.to + 1n, toBlock))
+    const logs = [...known.logs, ...fresh]
     const settled = toBlock - unsettled
     if (settled > known.to) {
-      cache.set(key, {
-        to: settled,
-        logs: logs.filter(({ blockNumber }) => blockNumber !== null && blockNumber <= settled),
-      })
+      cache.set(key, { to: settled, logs: logs.filter(({ blockNumber }) => blockNumber <= settled) })
     }
-    return await decodeLogs(client, sources, logs)
+    return logs
   } catch (error) {
     throw toAppError(error)
   }
 }
 
-async function readRange(client: ChainClient, address: Address[], fromBlock: bigint, toBlock: bigint): Promise<Log[]> {
+async function readRange(read: Read, fromBlock: bigint, toBlock: bigint): Promise<Log[]> {
   if (fromBlock > toBlock) return []
   try {
-    return await getLogs(client, { address, fromBlock, toBlock })
+    return [...(await read(fromBlock, toBlock))]
   } catch (error) {
     if (toBlock - fromBlock < smallestRange || toAppError(error).kind === 'chainUnreachable') throw error
     const middle = fromBlock + (toBlock - fromBlock) / 2n
-    const first = await readRange(client, address, fromBlock, middle)
-    return [...first, ...(await readRange(client, address, middle + 1n, toBlock))]
+    const first = await readRange(read, fromBlock, middle)
+    return [...first, ...(await readRange(read, middle + 1n, toBlock))]
   }
 }
 

@@ -22,7 +22,7 @@ export function getProposal(
     url,
     '($dao: Bytes!, $id: BigInt!)',
     `proposals(where: { dao: $dao, proposalId: $id }) {
-      ${proposalFields} ${writePages('ballots', count, 'orderBy: castAt, orderDirection: desc', ballotFields)}
+      ${proposalFields} ${writePages('ballots', count, 'orderBy: castNumber, orderDirection: desc', ballotFields)}
     }`,
     { dao: governor.toLowerCase(), id: id.toString() },
     (data) =>

@@ -9,6 +9,10 @@ import { asAddress, asBigInt, asHex, asList, asRecord, asText, asTimepoint, orNu
 import { type Indexed, querySubgraph } from './querySubgraph'
 import { readPages, writePages } from './writePages'
 
+/** The fields of a movement. */
+export const flowFields = `asset { token } direction counterparty amount tokenId at block logIndex transaction
+  proposal { proposalId description }`
+
 /**
  * The latest movements into and out of a treasury, the newest first.
  *
@@ -19,19 +23,14 @@ export function listFlows(url: string, governor: Address, count: number): Promis
   return querySubgraph(
     url,
     '($dao: Bytes!)',
-    writePages(
-      'flows',
-      count,
-      'orderBy: at, orderDirection: desc, where: { dao: $dao }',
-      `asset { token } direction counterparty amount tokenId at block logIndex transaction
-      proposal { proposalId description }`,
-    ),
+    writePages('flows', count, 'orderBy: at, orderDirection: desc, where: { dao: $dao }', flowFields),
     { dao: governor.toLowerCase() },
     (data) => cutPage(sortFlows(asList(readPages(data, 'flows'), 'flows', parseFlow)), count),
   )
 }
 
-function parseFlow(json: Record<string, unknown>): Flow {
+/** A movement of the index. */
+export function parseFlow(json: Record<string, unknown>): Flow {
   const direction = asText(json['direction'], 'direction')
   if (direction !== 'IN' && direction !== 'OUT') throw new AppError('malformed', `direction: ${direction}`)
   const token = asAddress(asRecord(json['asset'], 'asset')['token'], 'token')

@@ -22,7 +22,7 @@ export function listMembers(url: string, governor: Address, count: number): Prom
       count,
       'orderBy: joinedAt, where: { or: [{ dao: $dao, seatCount_gt: 0 }, { dao: $dao, votes_gt: 0 }] }',
       `account joinedAt votes ballotCount delegate { account }
-      seats(first: 100, where: { burntAt: null }, orderBy: tokenId) { tokenId }`,
+      seats(first: 100, where: { collection: MEMBERSHIP, status: CURRENT }, orderBy: tokenId) { tokenId }`,
     ),
     { dao: governor.toLowerCase() },
     (data) => cutMembers(asList(readPages(data, 'members'), 'members', parseMember), count),

@@ -1,17 +1,26 @@
 import { AppError } from '../../domain/appError'
 import { parseDescription } from '../../domain/description'
-import { type Ballot, choices, type Operation, type Proposal, type ProposalId, type Votes } from '../../domain/proposal'
+import {
+  type Ballot,
+  choices,
+  type Extension,
+  type Operation,
+  type Proposal,
+  type ProposalId,
+  type Votes,
+} from '../../domain/proposal'
 import { asAddress, asBigInt, asHex, asList, asNumber, asRecord, asText, asTimepoint, orNull } from './parse'
 
 /** The fields of a proposal that every page reads. */
 export const proposalFields = `
   proposalId number proposer { account } description createdAt createdAtBlock transaction snapshot deadline
+  originalDeadline extendedAt
   forVotes againstVotes abstainVotes ballotCount queuedAt eta executedAt canceledAt canceledBy
   actions(first: 100, orderBy: index) { target value calldata }
   operation { readyAt expiresAt executedAt executedIn canceledAt }`
 
 /** The fields of a ballot. */
-export const ballotFields = 'voter { account } support weight reason castAt block logIndex transaction'
+export const ballotFields = 'voter { account } support weight reason castAt changeCount block logIndex transaction'
 
 /** A proposal of the index. Title, summary and CID are read from the description here too, so that both ways agree. */
 export function parseProposal(json: Record<string, unknown>): Proposal {
@@ -36,6 +45,7 @@ export function parseProposal(json: Record<string, unknown>): Proposal {
     transaction: asHex(json['transaction'], 'transaction'),
     snapshot: asTimepoint(json['snapshot'], 'snapshot'),
     deadline: asTimepoint(json['deadline'], 'deadline'),
+    extension: parseExtension(json),
     tally: { for: votes('forVotes'), against: votes('againstVotes'), abstain: votes('abstainVotes') },
     ballotCount: asNumber(json['ballotCount'], 'ballotCount'),
     queuedAt: orNull(json['queuedAt'], 'queuedAt', asTimepoint),
@@ -57,6 +67,11 @@ function parseOperation(json: Record<string, unknown>): Operation {
   }
 }
 
+function parseExtension(json: Record<string, unknown>): Extension | null {
+  const at = orNull(json['extendedAt'], 'extendedAt', asTimepoint)
+  return at && { at, from: asTimepoint(json['originalDeadline'], 'originalDeadline') }
+}
+
 /** A ballot of the index. */
 export function parseBallot(json: Record<string, unknown>): Ballot {
   const choice = choices[asNumber(json['support'], 'support')]
@@ -67,6 +82,7 @@ export function parseBallot(json: Record<string, unknown>): Ballot {
     weight: asBigInt(json['weight'], 'weight') as Votes,
     reason: asText(json['reason'], 'reason'),
     castAt: asTimepoint(json['castAt'], 'castAt'),
+    changeCount: asNumber(json['changeCount'], 'changeCount'),
     block: asBigInt(json['block'], 'block'),
     logIndex: Number(asBigInt(json['logIndex'], 'logIndex')),
     transaction: asHex(json['transaction'], 'transaction'),

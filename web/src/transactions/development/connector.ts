@@ -1,5 +1,13 @@
 import { createConnector } from '@wagmi/core'
-import { type Address, createWalletClient, type EIP1193Parameters, type Hex, http, numberToHex } from 'viem'
+import {
+  type Address,
+  createWalletClient,
+  type EIP1193Parameters,
+  type Hex,
+  http,
+  numberToHex,
+  type TypedDataDefinition,
+} from 'viem'
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
 import { toViemChain } from '../../data/chain/createChainClient'
 import type { ChainConfiguration, DevelopmentConfiguration } from '../../domain/configuration'
@@ -34,6 +42,10 @@ export function developmentConnector(chain: ChainConfiguration, development: Dev
       const [sent] = params as [{ from: Address; to: Address; data?: Hex; value?: Hex }]
       const { to, data, value } = sent
       return client().sendTransaction({ to, ...(data && { data }), ...(value && { value: BigInt(value) }) })
+    }
+    if (method === 'eth_signTypedData_v4') {
+      const [, typed] = params as [Address, string]
+      return account().signTypedData(JSON.parse(typed) as TypedDataDefinition)
     }
     return client().request({ method, params } as EIP1193Parameters as never)
   }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {IMembership} from "./IMembership.sol";
+import {SeatCard} from "./SeatCard.sol";
+import {Seats} from "./Seats.sol";
+
+/// @title Observers: seats that see and speak, and have no vote. Locked; numbers of their own.
+/// @dev A collection of its own: inside one with votes an observer would gain a vote by delegating to itself.
+contract Observers is Seats {
+    /// @notice Where the DAO's voting seats are; its gates are also these seats' gates.
+    IMembership public immutable membership;
+
+    uint256 private _supply;
+
+    constructor(string memory name_, string memory symbol_, IMembership membership_, SeatCard card)
+        ERC721(name_, symbol_)
+        Seats(membership_.treasury(), card)
+    {
+        membership = membership_;
+    }
+
+    /// @inheritdoc Seats
+    function gates() public view override returns (address) {
+        return membership.gates();
+    }
+
+    /// @inheritdoc Seats
+    function totalSupply() public view override returns (uint256) {
+        return _supply;
+    }
+
+    /// @inheritdoc Seats
+    function locked(uint256 tokenId) public view override returns (bool) {
+        _requireOwned(tokenId);
+        return true;
+    }
+
+    function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
+        from = super._update(to, tokenId, auth);
+        if (from == address(0)) {
+            if (balanceOf(to) > 1) revert SeatsAlreadySeated(to);
+            ++_supply;
+        } else if (to == address(0)) {
+            --_supply;
+        } else {
+            revert SeatsLocked(tokenId);
+        }
+    }
+
+    function _checkKind(Kind kind) internal pure override {
+        if (kind != Kind.Observer) revert SeatsWrongKind(kind);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Time} from "@openzeppelin/contracts/utils/types/Time.sol";
+import {IStatements} from "./IStatements.sol";
+
+/// @title Statements of delegates.
+/// @dev See {IStatements} for what each function promises.
+contract Statements is IStatements, EIP712 {
+    bytes32 private constant STATEMENT_TYPEHASH = keccak256("Statement(bytes32 digest,uint48 at)");
+
+    mapping(address account => Statement) private _statements;
+
+    /// @param name The DAO's, for what wallets show when a statement is signed.
+    constructor(string memory name) EIP712(name, "1") {}
+
+    /// @inheritdoc IStatements
+    function publish(bytes32 digest) external {
+        _publish(msg.sender, digest, Time.timestamp());
+    }
+
+    /// @inheritdoc IStatements
+    function publishFor(address account, bytes32 digest, uint48 at, bytes calldata signature) external {
+        if (at > block.timestamp) revert StatementsFromTheFuture(at);
+        bytes32 hash = _hashTypedDataV4(keccak256(abi.encode(STATEMENT_TYPEHASH, digest, at)));
+        if (!SignatureChecker.isValidSignatureNowCalldata(account, hash, signature)) {
+            revert StatementsInvalidSignature(account);
+        }
+        _publish(account, digest, at);
+    }
+
+    /// @inheritdoc IStatements
+    function statementOf(address account) external view returns (Statement memory) {
+        return _statements[account];
+    }
+
+    function _publish(address account, bytes32 digest, uint48 at) private {
+        uint48 standing = _statements[account].at;
+        if (at <= standing) revert StatementsOutdated(account, at, standing);
+        _statements[account] = Statement(digest, at);
+        emit StatementPublished(account, digest, at);
+    }
+}

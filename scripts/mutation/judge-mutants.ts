@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { findBinary } from '../find-binary.js'
+
+/** The bytes from `start` to `end` of `file` become `replacement`. */
+export type Edit = { file: string; start: number; end: number; replacement: string }
+
+/** 'broken' is a mutant that does not compile. */
+export type Verdict = 'killed' | 'survived' | 'broken'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** First the tests of the contract's own folder, then all: most mutants are dead by then. */
+const rounds = [
+  { args: (own: string) => ['--match-path', own, '--no-match-contract', 'CountingTest'], runs: 16, seconds: 120 },
+  { args: () => [], runs: 32, seconds: 900 },
+]
+
+function runForge(
+  folder: string,
+  args: string[],
+  runs: number,
+  seconds: number,
+): Promise<{ code: number; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(findBinary('forge'), args, {
+      cwd: folder,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // The same tries each time.
+      env: { ...process.env, FOUNDRY_PROFILE: 'mutants', FOUNDRY_FUZZ_SEED: '1', FOUNDRY_FUZZ_RUNS: String(runs) },
+    })
+    let output = ''
+    const end = () => void process.kill(-child.pid!, 'SIGKILL')
+    const timer = setTimeout(end, seconds * 1000)
+    process.once('exit', end)
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    child.once('error', reject)
+    child.once('close', (code) => {
+      clearTimeout(timer)
+      process.off('exit', end)
+      resolve({ code: code ?? 1, output })
+    })
+  })
+}
+
+async function judge(folder: string, { file, start, end, replacement }: Edit): Promise<Verdict> {
+  const path = join(folder, file)
+  const source = readFileSync(path)
+  writeFileSync(path, Buffer.concat([source.subarray(0, start), Buffer.from(replacement), source.subarray(end)]))
+  try {
+    const own = `test/${file.split('/').slice(0, 2).join('/')}/**`
+    for (const { args, runs, seconds } of rounds) {
+      const { code, output } = await runForge(folder, ['test', '--fail-fast', ...args(own)], runs, seconds)
+      // An endless loop is noticed, too: it takes too long, or all the memory.
+      if (code !== 0) return output.includes('Compiler run failed') ? 'broken' : 'killed'
+    }
+    return 'survived'
+  } finally {
+    writeFileSync(path, source)
+  }
+}
+
+/**
+ * Runs the contracts' tests against each mutant, in as many copies of the project as there are cores.
+ *
+ * @param report Called once a mutant, in the order in which they end.
+ * @throws Error when the tests fail without any mutant.
+ */
+export async function judgeMutants<T extends Edit>(mutants: T[], report: (mutant: T, verdict: Verdict) => void) {
+  const folder = mkdtempSync(join(tmpdir(), 'althing-mutants-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+  const first = join(folder, '0')
+  for (const part of ['contracts', 'test/contracts', 'foundry.toml', 'scripts/solc.cjs']) {
+    cpSync(join(root, part), join(first, part), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(first, 'node_modules'))
+  if (
+    (await judge(first, { file: 'contracts/governance/QuorumFloor.sol', start: 0, end: 0, replacement: '' })) !==
+    'survived'
+  ) {
+    throw new Error('The tests fail without any mutant. Mend them first: npx tsx scripts/forge.ts test')
+  }
+  const folders = Array.from({ length: availableParallelism() }, (_, index) => join(folder, String(index)))
+  for (const other of folders.slice(1)) cpSync(first, other, { recursive: true, verbatimSymlinks: true })
+  const waiting = [...mutants]
+  const workers = folders.map(async (own) => {
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) report(mutant, await judge(own, mutant))
+  })
+  await Promise.all(workers)
+}

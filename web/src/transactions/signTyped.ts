@@ -1,0 +1,31 @@
+import type { Address, Hex, TypedDataDefinition } from 'viem'
+import type { ChainClient } from '../data/chain/createChainClient'
+import { isSignedBy } from '../data/chain/isSignedBy'
+import { toAppError } from '../data/toAppError'
+import { AppError } from '../domain/appError'
+import type { Wallet } from './wallet'
+
+/**
+ * Asks the wallet to sign what it can show in words, and makes sure that what it gave back is the account's signature.
+ *
+ * @example await signTyped(client, await wallet.load(), account, describeInvitation(domain, invitation))
+ * @throws AppError `badSignature` where the wallet signed something else, or as somebody else
+ */
+export async function signTyped(
+  client: ChainClient,
+  wallet: Wallet,
+  account: Address,
+  typed: TypedDataDefinition,
+): Promise<Hex> {
+  const connection = wallet.getConnection()
+  if (connection === null || connection.chainId !== client.chain.id) throw new AppError('wrongChain', 'before signing')
+  if (connection.account.toLowerCase() !== account.toLowerCase()) throw new AppError('changed', 'before signing')
+  let signature: Hex
+  try {
+    signature = await wallet.sign(typed, connection)
+  } catch (error) {
+    throw toAppError(error)
+  }
+  if (!(await isSignedBy(client, account, typed, signature))) throw new AppError('badSignature', 'of the wallet')
+  return signature
+}
