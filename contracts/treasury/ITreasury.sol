@@ -75,8 +75,6 @@ interface ITreasury {
     error TreasuryEnvelopeRevoked(uint256 envelopeId);
     /// @notice The envelope ended at `end`.
     error TreasuryEnvelopeEnded(uint256 envelopeId, uint256 end);
-    /// @notice The module named another asset than the envelope's.
-    error TreasuryWrongAsset(uint256 envelopeId, address asset);
     /// @notice `requested` is more than what remains of the total.
     error TreasuryTotalExceeded(uint256 envelopeId, uint256 requested, uint256 remaining);
     /// @notice `requested` is more than the cap leaves in the present window.
@@ -85,6 +83,8 @@ interface ITreasury {
     error TreasuryInvalidPayees(uint256 payees, uint256 amounts);
     /// @notice A payee is the zero address, the treasury itself or the token, or is paid nothing.
     error TreasuryInvalidPayment(address to, uint256 amount);
+    /// @notice The payee, or the token on its behalf, refused: it reverted, or the token returned false.
+    error TreasuryPaymentRefused(address to, uint256 amount);
     /// @notice The token took another amount than was asked for.
     error TreasuryWrongAmountTaken(address asset, uint256 asked, uint256 taken);
 
@@ -116,9 +116,12 @@ interface ITreasury {
     /// @notice Ends an envelope at once; by an operation only. Emits {EnvelopeRevoked}.
     function revokeEnvelope(uint256 envelopeId) external;
 
-    /// @notice Pays `amounts[i]` of `asset` to `to[i]` within the caller's envelope, all or nothing.
+    /// @notice Pays `amounts[i]` of the envelope's asset to `to[i]` within the caller's envelope, all or nothing.
     /// @dev WARNING: a payee of the coin is called with all the gas that is left; a module that pays strangers bounds
-    /// the gas of its own call. Emits {Disbursed} for each payment.
-    function disburse(uint256 envelopeId, address asset, address[] calldata to, uint256[] calldata amounts, bytes32 ref)
-        external;
+    /// the gas of its own call. Emits {Disbursed} for each payment. Reverts {TreasuryPaymentRefused} where a payee does
+    /// not take it: nothing that the payee or the token says reaches the module.
+    function disburse(uint256 envelopeId, address[] calldata to, uint256[] calldata amounts, bytes32 ref) external;
+
+    /// @notice {disburse} to one payee.
+    function disburseOne(uint256 envelopeId, address to, uint256 amount, bytes32 ref) external;
 }

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {RateLimiter} from "@openzeppelin/contracts/utils/RateLimiter.sol";
 import {ITreasury} from "./ITreasury.sol";
 
@@ -169,37 +169,57 @@ contract Treasury is ITreasury, TimelockController {
     }
 
     /// @inheritdoc ITreasury
-    function disburse(uint256 envelopeId, address asset, address[] calldata to, uint256[] calldata amounts, bytes32 ref)
-        external
-    {
+    function disburse(uint256 envelopeId, address[] calldata to, uint256[] calldata amounts, bytes32 ref) external {
         if (to.length == 0 || to.length != amounts.length) revert TreasuryInvalidPayees(to.length, amounts.length);
         uint256 sum;
-        for (uint256 i; i < to.length; ++i) {
-            if (to[i] == address(0) || to[i] == address(this) || to[i] == asset || amounts[i] == 0) {
-                revert TreasuryInvalidPayment(to[i], amounts[i]);
-            }
+        for (uint256 i; i < amounts.length; ++i) {
             sum += amounts[i];
         }
-        bytes32 decision = _charge(envelopeId, asset, sum);
-        uint256 before = asset == address(0) ? 0 : IERC20(asset).balanceOf(address(this));
+        (address asset, bytes32 decision) = _charge(envelopeId, sum);
+        uint256 before = _balanceOf(asset);
         for (uint256 i; i < to.length; ++i) {
-            if (asset == address(0)) Address.sendValue(payable(to[i]), amounts[i]);
-            else SafeERC20.safeTransfer(IERC20(asset), to[i], amounts[i]);
+            _pay(asset, to[i], amounts[i]);
             emit Disbursed(envelopeId, decision, to[i], asset, amounts[i], ref);
         }
-        if (asset != address(0)) {
-            uint256 left = IERC20(asset).balanceOf(address(this));
-            if (left + sum != before) revert TreasuryWrongAmountTaken(asset, sum, before > left ? before - left : 0);
+        _checkTaken(asset, sum, before);
+    }
+
+    /// @inheritdoc ITreasury
+    function disburseOne(uint256 envelopeId, address to, uint256 amount, bytes32 ref) external {
+        (address asset, bytes32 decision) = _charge(envelopeId, amount);
+        uint256 before = _balanceOf(asset);
+        _pay(asset, to, amount);
+        emit Disbursed(envelopeId, decision, to, asset, amount, ref);
+        _checkTaken(asset, amount, before);
+    }
+
+    function _pay(address asset, address to, uint256 amount) private {
+        if (to == address(0) || to == address(this) || to == asset || amount == 0) {
+            revert TreasuryInvalidPayment(to, amount);
         }
+        bool taken = asset == address(0)
+            ? LowLevelCall.callNoReturn(to, amount, "")
+            : SafeERC20.trySafeTransfer(IERC20(asset), to, amount);
+        if (!taken) revert TreasuryPaymentRefused(to, amount);
+    }
+
+    /// @dev A payee of the coin may send some back while it is called: only a token's balance is compared.
+    function _balanceOf(address asset) private view returns (uint256) {
+        return asset == address(0) ? 0 : IERC20(asset).balanceOf(address(this));
+    }
+
+    function _checkTaken(address asset, uint256 asked, uint256 before) private view {
+        if (asset == address(0)) return;
+        uint256 left = IERC20(asset).balanceOf(address(this));
+        if (left + asked != before) revert TreasuryWrongAmountTaken(asset, asked, before > left ? before - left : 0);
     }
 
     /// @dev Checks the caller's right to `sum` and takes it from the envelope before anything is paid.
-    function _charge(uint256 envelopeId, address asset, uint256 sum) private returns (bytes32) {
+    function _charge(uint256 envelopeId, uint256 sum) private returns (address asset, bytes32 decision) {
         Right storage right = _rightOf(envelopeId);
         if (msg.sender != right.module) revert TreasuryNotModule(envelopeId, msg.sender);
         if (right.revoked) revert TreasuryEnvelopeRevoked(envelopeId);
         if (block.timestamp > right.end) revert TreasuryEnvelopeEnded(envelopeId, right.end);
-        if (asset != right.asset) revert TreasuryWrongAsset(envelopeId, asset);
         uint256 remaining = right.total - right.drawn;
         if (sum > remaining) revert TreasuryTotalExceeded(envelopeId, sum, remaining);
         if (!right.window.tryConsume(bytes32(0), sum)) {
@@ -207,7 +227,7 @@ contract Treasury is ITreasury, TimelockController {
         }
         // forge-lint: disable-next-line(unsafe-typecast) -- no more than `total`, which is a uint208
         right.drawn += uint208(sum);
-        return right.decision;
+        return (right.asset, right.decision);
     }
 
     function _begin(bytes32 id) private returns (bytes32 outer) {

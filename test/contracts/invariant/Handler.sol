@@ -438,7 +438,7 @@ contract Handler is SignedBallots, Attackers {
 
     function draw(uint256 amount) external observed {
         amount = 1 + amount % 1 ether;
-        try module.draw(1, address(0), address(0xD0D0), amount) {
+        try module.draw(1, address(0xD0D0), amount) {
             drawn += amount;
         } catch {
             ++drawsRefused;

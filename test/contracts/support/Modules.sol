@@ -11,15 +11,12 @@ contract PlainModule {
         treasury = treasury_;
     }
 
-    function draw(uint256 envelopeId, address asset, address to, uint256 amount) public virtual {
-        address[] memory payees = new address[](1);
-        uint256[] memory amounts = new uint256[](1);
-        (payees[0], amounts[0]) = (to, amount);
-        treasury.disburse(envelopeId, asset, payees, amounts, bytes32(uint256(1)));
+    function draw(uint256 envelopeId, address to, uint256 amount) public virtual {
+        treasury.disburseOne(envelopeId, to, amount, bytes32(uint256(1)));
     }
 
-    function drawMany(uint256 envelopeId, address asset, address[] memory to, uint256[] memory amounts) external {
-        treasury.disburse(envelopeId, asset, to, amounts, bytes32(uint256(2)));
+    function drawMany(uint256 envelopeId, address[] memory to, uint256[] memory amounts) external {
+        treasury.disburse(envelopeId, to, amounts, bytes32(uint256(2)));
     }
 }
 
@@ -35,7 +32,7 @@ contract HostileModule is PlainModule {
 
     function comeBack(uint256 envelopeId, uint256 amount) external {
         (_again, _envelopeId, _amount) = (true, envelopeId, amount);
-        draw(envelopeId, address(0), address(this), amount);
+        draw(envelopeId, address(this), amount);
     }
 
     function call(address target, bytes calldata data) external payable returns (bool done) {
@@ -44,7 +41,7 @@ contract HostileModule is PlainModule {
 
     receive() external payable {
         if (!_again) return;
-        try this.draw(_envelopeId, address(0), address(this), _amount) {}
+        try this.draw(_envelopeId, address(this), _amount) {}
         catch {
             _again = false;
         }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.27;
+
+import {ITreasury} from "./ITreasury.sol";
+
+/// @title What every module that pays out of the treasury answers.
+interface ITreasuryModule {
+    /// @notice Only the treasury, executing an operation, may do this.
+    error ModuleOnlyTreasury(address caller);
+    /// @notice The operation has to set an envelope for this module right before, one for each right.
+    error ModuleNoEnvelope();
+
+    /// @notice The treasury that it pays out of.
+    function treasury() external view returns (ITreasury);
+}
