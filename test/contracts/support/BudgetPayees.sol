@@ -18,6 +18,10 @@ contract HostileHolder {
         _tries.push(data);
     }
 
+    function forget() external {
+        delete _tries;
+    }
+
     function run(bytes calldata data) external returns (bytes memory answer) {
         bool done;
         (done, answer) = address(budgets).call(data);
