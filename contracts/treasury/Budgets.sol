@@ -460,7 +460,7 @@ contract Budgets is IBudgets, TreasuryModule {
     function _left(uint256 budgetId, Record memory record) private view returns (uint256 available, uint256 atOnce) {
         uint256 left = treasury.getAvailable(budgetId);
         available = record.pending == 0 ? left : Math.saturatingSub(left, _pendingSum(budgetId));
-        uint256 settled = record.settled ? _settledInWindow(budgetId) : 0;
+        uint256 settled = record.settled ? _settledOf(budgetId) : 0;
         atOnce = Math.min(available, Math.saturatingSub(left + settled, record.reserve));
     }
 
@@ -472,12 +472,15 @@ contract Budgets is IBudgets, TreasuryModule {
         }
     }
 
-    /// @dev The same seconds as the treasury's window.
-    function _settledInWindow(uint256 budgetId) private view returns (uint256) {
+    /// @dev What was paid after its wait in the same seconds as the treasury's window. What was paid so before, beyond
+    /// what the total has more than the cap, is missing in what is left, and is no draw at once either.
+    function _settledOf(uint256 budgetId) private view returns (uint256) {
         Checkpoints.Trace208 storage settled = _settled[budgetId];
-        uint256 before = Math.saturatingSub(block.timestamp, treasury.getEnvelope(budgetId).period);
+        ITreasury.Envelope memory envelope = treasury.getEnvelope(budgetId);
         // forge-lint: disable-next-line(unsafe-typecast) -- a second that has passed
-        return settled.latest() - settled.upperLookupRecent(uint48(before));
+        uint48 since = uint48(Math.saturatingSub(block.timestamp, envelope.period));
+        uint256 before = settled.upperLookupRecent(since);
+        return settled.latest() - before + Math.saturatingSub(before, envelope.total - envelope.cap);
     }
 
     function _sum(uint256 budgetId, Record memory record, address[] calldata to, uint256[] calldata amounts)

@@ -11,8 +11,8 @@ pragma solidity ^0.8.27;
 /// its wait does not use up what may be drawn at once. Amounts that wait count against the cap until they are paid,
 /// withdrawn, stopped or expired.
 ///
-/// Where the total leaves less than the cap does, the difference counts as drawn at once: towards its end such a budget
-/// announces earlier, never later.
+/// Where the total leaves less than the cap does, what was drawn at once before the period may count too: towards its end
+/// a budget announces earlier, never later. One whose total is its cap has `announceAbove` once, for all its time.
 interface IBudgets {
     /// @notice What a vote decides about a budget, beside the envelope.
     /// @param holders Who may draw: 1 to 20 accounts.

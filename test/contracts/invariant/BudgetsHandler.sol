@@ -172,6 +172,13 @@ contract BudgetsHandler is Members {
         }
     }
 
+    function _settled(uint256 id) private view returns (uint256 sum) {
+        Payment[] storage payments = _payments[id];
+        for (uint256 i; i < payments.length; ++i) {
+            if (payments[i].waited) sum += payments[i].sum;
+        }
+    }
+
     function _isExpired(uint256 drawId) private view returns (bool) {
         return block.timestamp > _draws[drawId].payableAt + EXPIRY;
     }
@@ -210,7 +217,9 @@ contract BudgetsHandler is Members {
         uint256 left = _sat(book.cap, _used(id, true, true));
         if (book.total - book.drawn < left) left = book.total - book.drawn;
         available = _sat(left, _pendingSum(id, without));
-        atOnce = _sat(left + _used(id, false, true), _sat(book.cap, book.above));
+        uint256 waited = _used(id, false, true);
+        waited += _sat(_settled(id) - waited, book.total - book.cap);
+        atOnce = _sat(left + waited, _sat(book.cap, book.above));
         if (available < atOnce) atOnce = available;
     }
 

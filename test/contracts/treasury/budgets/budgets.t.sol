@@ -548,23 +548,48 @@ contract BudgetsTest is BudgetsFixture {
         drawAs(TREASURER, strict, PAYEE, 1);
     }
 
-    /// @dev A total that leaves less than the cap: what is missing counts as drawn at once.
+    /// @dev A total that leaves less than the cap: what was drawn at once before the period counts.
     function test_TowardsTheEndOfTheTotal_ItAnnouncesEarlierNeverLater() external {
         uint256 short = grantOn(address(0), 10 ether, CAP, plainTerms());
-        uint256 drawId = announceAs(TREASURER, short, PAYEE, 3 ether);
-        vm.warp(time() + WAIT);
-        settle(drawId, PAYEE, 3 ether);
+        payAnnounced(short, 3 ether);
+        assertLeft(short, 5 ether, ABOVE);
         vm.warp(time() + PERIOD);
-        assertLeft(short, 7 ether, 1 ether);
-        expectAtOnce(short, 1 ether + 1, 1 ether);
-        drawAs(TREASURER, short, PAYEE, 1 ether + 1);
-        drawAs(TREASURER, short, PAYEE, 1 ether);
-        expectAtOnce(short, 1, 0);
-        drawAs(TREASURER, short, PAYEE, 1);
-        drawId = announceAs(TREASURER, short, PAYEE, 6 ether);
-        vm.warp(time() + WAIT);
-        settle(drawId, PAYEE, 6 ether);
+        assertLeft(short, 7 ether, ABOVE);
+        drawAs(TREASURER, short, PAYEE, 1.5 ether);
+        assertLeft(short, 5.5 ether, 0.5 ether);
+        vm.warp(time() + PERIOD);
+        assertLeft(short, 5.5 ether, 0.5 ether);
+        payAnnounced(short, 2 ether);
+        assertLeft(short, 3.5 ether, 0.5 ether);
+        vm.warp(time() + PERIOD);
+        assertLeft(short, 3.5 ether, 0.5 ether);
+        expectAtOnce(short, 0.5 ether + 1, 0.5 ether);
+        drawAs(TREASURER, short, PAYEE, 0.5 ether + 1);
+        drawAs(TREASURER, short, PAYEE, 0.5 ether);
+        assertLeft(short, 3 ether, 0);
+        payAnnounced(short, 3 ether);
         assertEq(treasury.getEnvelope(short).drawn, 10 ether, "all of it");
+    }
+
+    function test_GivenATotalThatIsTheCap_TheThresholdIsForAllItsTime() external {
+        uint256 once = grantOn(address(0), CAP, CAP, plainTerms());
+        drawAs(TREASURER, once, PAYEE, 1 ether);
+        vm.warp(time() + PERIOD);
+        assertLeft(once, CAP - 1 ether, ABOVE - 1 ether);
+        payAnnounced(once, 4 ether);
+        assertLeft(once, CAP - 5 ether, ABOVE - 1 ether);
+        vm.warp(time() + PERIOD);
+        assertLeft(once, CAP - 5 ether, ABOVE - 1 ether);
+        drawAs(TREASURER, once, PAYEE, 1 ether);
+        vm.warp(time() + PERIOD);
+        expectAtOnce(once, 1, 0);
+        drawAs(TREASURER, once, PAYEE, 1);
+    }
+
+    function payAnnounced(uint256 budgetId, uint256 amount) private {
+        uint256 drawId = announceAs(TREASURER, budgetId, PAYEE, amount);
+        vm.warp(time() + WAIT);
+        settle(drawId, PAYEE, amount);
     }
 
     // Announcing.
