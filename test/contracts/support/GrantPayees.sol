@@ -52,6 +52,7 @@ contract HungryPayee {
 contract ReentrantPayee {
     address private _target;
     bytes[] private _calls;
+    bool private transient _busy;
     uint256 public through;
     uint256 public refused;
 
@@ -76,13 +77,15 @@ contract ReentrantPayee {
     }
 
     function _run() private {
+        if (_busy) return;
+        _busy = true;
         bytes[] memory calls = _calls;
-        delete _calls;
         for (uint256 i; i < calls.length; ++i) {
             (bool done,) = _target.call(calls[i]);
             if (done) ++through;
             else ++refused;
         }
+        _busy = false;
     }
 }
 
