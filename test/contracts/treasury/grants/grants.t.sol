@@ -15,6 +15,7 @@ import {
     TellingToken
 } from "../../support/GrantPayees.sol";
 import {FalseToken, GreedyToken, IdleToken, PlainToken, SilentToken} from "../../support/Tokens.sol";
+import {Vm} from "../../support/Vm.sol";
 
 contract GrantsTest is GrantsFixture {
     function setUp() external {
@@ -101,6 +102,7 @@ contract GrantsTest is GrantsFixture {
         uint48 end = t.stream.end;
         expectEnvelopeRefused(t, 10 ether - 1, 10 ether - 1, end);
         expectEnvelopeRefused(t, 10 ether + 1, 10 ether + 1, end);
+        expectEnvelopeRefused(t, 10 ether + 1, 10 ether, end);
         expectEnvelopeRefused(t, 10 ether, 10 ether - 1, end);
         expectEnvelopeRefused(t, 10 ether, 10 ether, end - 1);
         envelope(address(0), 10 ether, 10 ether, end);
@@ -320,7 +322,12 @@ contract GrantsTest is GrantsFixture {
         emit IGrants.MilestoneAccepted(id, 1, address(treasury), 2 ether, decision, "vote");
         vm.expectEmit(address(treasury));
         emit ITreasury.Disbursed(1, 0, PAYEE, address(0), 2 ether, "vote");
+        vm.recordLogs();
         run(abi.encodeCall(grants.accept, (id, 1, "vote")));
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < logs.length; ++i) {
+            assertTrue(logs[i].topics[0] != IGrants.PaymentSetAside.selector, "nothing is set aside");
+        }
         assertEq(grants.getMilestone(id, 1).acceptances, 0, "no reviewer");
         assertEq(PAYEE.balance, 2 ether, "paid");
     }
