@@ -237,9 +237,10 @@ interface IGrants is ITreasuryModule {
     function accept(uint256 grantId, uint256 index, bytes32 ref) external;
 
     /// @notice Pays the recipient what has vested and was not paid, to the last unit, or reverts.
-    /// @dev Anybody may; where reports are due only the recipient, whom a stranger could else have report for every
-    /// second's worth of a stream. Reverts {GrantsUnknown}, {GrantsNotRecipient}, {GrantsOver}, {GrantsReportDue},
-    /// {GrantsNothingToClaim}, and what the treasury reverts with.
+    /// @dev WARNING: a recipient of the coin is called with all the gas that is left. Anybody may claim; where reports are
+    /// due only the recipient, whom a stranger could else have report for every second's worth of a stream. Reverts
+    /// {GrantsUnknown}, {GrantsNotRecipient}, {GrantsOver}, {GrantsReportDue}, {GrantsNothingToClaim}, and what the
+    /// treasury reverts with.
     function claim(uint256 grantId) external returns (uint256 amount);
 
     /// @notice The recipient reports, at any time. Emits {Reported}. Reverts {GrantsUnknown}, {GrantsNotRecipient},

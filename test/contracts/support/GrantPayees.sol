@@ -100,3 +100,14 @@ contract TellingToken is PlainToken {
         told;
     }
 }
+
+/// @dev Refuses with a megabyte.
+contract BombToken is PlainToken {
+    constructor(address holder) PlainToken(holder) {}
+
+    function transfer(address, uint256) public pure override returns (bool) {
+        assembly {
+            revert(0, 1000000)
+        }
+    }
+}

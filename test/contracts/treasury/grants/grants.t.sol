@@ -8,6 +8,7 @@ import {ITreasuryModule} from "../../../../contracts/treasury/ITreasuryModule.so
 import {GrantsFixture} from "../../support/GrantsFixture.sol";
 import {
     BombPayee,
+    BombToken,
     BurningPayee,
     HungryPayee,
     PickyPayee,
@@ -544,7 +545,7 @@ contract GrantsTest is GrantsFixture {
         grants.report(id, "report");
         assertFalse(grants.isReportDue(id), "reported");
         assertEq(grants.getAmounts(id).claimable, 3 ether, "claimable");
-        // A stranger could have the recipient report for every second's worth.
+        // A stranger, who would have the recipient report for every second's worth, may not.
         vm.expectRevert(abi.encodeWithSelector(IGrants.GrantsNotRecipient.selector, id, STRANGER));
         vm.prank(STRANGER);
         grants.claim(id);
@@ -761,10 +762,11 @@ contract GrantsTest is GrantsFixture {
             assertEq(PlainToken(good[i]).balanceOf(PAYEE), 5 ether, "paid");
             assertAmounts(id, 5 ether, 0, 0, 0);
         }
-        address[3] memory bad = [
+        address[4] memory bad = [
             address(new GreedyToken(address(treasury))),
+            address(new IdleToken(address(treasury))),
             address(new FalseToken(address(treasury))),
-            address(new IdleToken(address(treasury)))
+            address(new BombToken(address(treasury)))
         ];
         for (uint256 i; i < bad.length; ++i) {
             uint256 held = PlainToken(bad[i]).balanceOf(address(treasury));
@@ -772,7 +774,7 @@ contract GrantsTest is GrantsFixture {
             acceptByVote(id, 0);
             assertAmounts(id, 0, 3 ether, 2 ether, 0);
             assertEq(PlainToken(bad[i]).balanceOf(address(treasury)), held, "nothing left");
-            bytes memory reason = i == 1
+            bytes memory reason = i > 1
                 ? abi.encodeWithSelector(ITreasury.TreasuryPaymentRefused.selector, PAYEE, uint256(3 ether))
                 : abi.encodeWithSelector(
                     ITreasury.TreasuryWrongAmountTaken.selector,
