@@ -225,6 +225,9 @@ contract PayoutsHandler is Test {
         uint256 payoutId = _pick(seed, false);
         uint256 row = (seed >> 16) % 9;
         Book storage b = _books[payoutId];
+        while (row != 0 && (seed >> 40) % 4 != 0 && (row >= b.to.length || b.states[row] != State.Aside)) {
+            --row;
+        }
         bool aside = row < b.to.length && b.states[row] == State.Aside && !b.list;
         address payee = row < b.to.length ? b.to[row] : address(0xDEAD);
         bool directed = (seed >> 24) % 3 == 0;

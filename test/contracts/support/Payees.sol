@@ -35,6 +35,13 @@ contract MoodyPayee {
     }
 }
 
+/// @dev Takes coin, and leaves who pays it nearly nothing of the gas.
+contract ThirstyPayee {
+    receive() external payable {
+        while (gasleft() > 300) {}
+    }
+}
+
 /// @dev Calls what it was told to while it is paid, and keeps whether that went through.
 contract ReentrantPayee {
     address private _target;

@@ -6,7 +6,7 @@ import {ITreasury} from "../../../../contracts/treasury/ITreasury.sol";
 import {ITreasuryModule} from "../../../../contracts/treasury/ITreasuryModule.sol";
 import {Payouts} from "../../../../contracts/treasury/Payouts.sol";
 import {MerkleTrees} from "../../support/MerkleTrees.sol";
-import {LyingToken, MoodyPayee, MoodyToken, ReentrantPayee} from "../../support/Payees.sol";
+import {LyingToken, MoodyPayee, MoodyToken, ReentrantPayee, ThirstyPayee} from "../../support/Payees.sol";
 import {PayingFixture} from "../../support/PayingFixture.sol";
 import {FalseToken, GreedyToken, IdleToken, PlainToken, SilentToken} from "../../support/Tokens.sol";
 
@@ -340,6 +340,17 @@ contract PayoutsTest is PayingFixture {
         assertEq(address(modest).balance, 5, "paid");
         payouts.claim(payoutId, 0);
         assertEq(address(hungry).balance, 4, "with all the gas of a call of its own");
+    }
+
+    /// @dev The treasury has too little left to say anything.
+    function test_WhenAPayeeLeavesTheTreasuryNoGas_ItIsSetAside() external {
+        address thirsty = address(new ThirstyPayee());
+        add(thirsty, 4);
+        add(member(0), 5);
+        uint256 payoutId = openBatch(COIN);
+        pay(payoutId);
+        assertSetAside(payoutId, 0, thirsty, 4);
+        assertEq(member(0).balance, 5, "paid");
     }
 
     function test_WhenATokenRefuses_ItsPayeeIsSetAside_T32() external {
