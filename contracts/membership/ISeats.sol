@@ -89,8 +89,8 @@ interface ISeats {
     /// @dev Reverts {SeatsWrongStanding} for a number that was never given.
     function seatOf(uint256 tokenId) external view returns (Seat memory);
 
-    /// @notice Who holds a seat now, zero for nobody, and its record: all that a share by seat needs, in one call.
-    /// @dev Reverts {SeatsWrongStanding} for a number that was never given.
+    /// @notice Who holds a seat now, zero for nobody, and its record, zeros for a number that was never given: all that a
+    /// share by seat needs, in one call.
     function holdingOf(uint256 tokenId) external view returns (address holder, Seat memory seat);
 
     /// @notice Where a seat stands at this second.

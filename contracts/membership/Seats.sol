@@ -100,14 +100,14 @@ abstract contract Seats is ISeats, ERC721 {
     }
 
     /// @inheritdoc ISeats
-    function seatOf(uint256 tokenId) public view returns (Seat memory) {
+    function seatOf(uint256 tokenId) external view returns (Seat memory) {
         if (tokenId == 0 || tokenId > _last) revert SeatsWrongStanding(tokenId, Standing.None);
         return _seatOf(tokenId);
     }
 
     /// @inheritdoc ISeats
     function holdingOf(uint256 tokenId) external view returns (address, Seat memory) {
-        return (_ownerOf(tokenId), seatOf(tokenId));
+        return (_ownerOf(tokenId), _seatOf(tokenId));
     }
 
     /// @inheritdoc ISeats

@@ -6,6 +6,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {RateLimiter} from "@openzeppelin/contracts/utils/RateLimiter.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ITreasury} from "./ITreasury.sol";
 
 /// @title The treasury: OpenZeppelin's TimelockController with expiry, and envelopes for modules.
@@ -20,13 +21,16 @@ contract Treasury is ITreasury, TimelockController {
     uint48 public constant MAX_PERIOD = 366 days;
     uint48 public constant MAX_TERM = 1461 days;
 
+    /// @dev A payment reads all but the total, and writes what remains.
+    /// @param uncapped The cap is the total: there is no window to look at.
     struct Right {
         address module;
         uint48 end;
         address asset;
         bool revoked;
+        bool uncapped;
+        uint208 remaining;
         uint208 total;
-        uint208 drawn;
         bytes32 decision;
         RateLimiter.SlidingWindow window;
     }
@@ -119,7 +123,7 @@ contract Treasury is ITreasury, TimelockController {
             asset: right.asset,
             revoked: right.revoked,
             total: right.total,
-            drawn: right.drawn,
+            drawn: right.total - right.remaining,
             cap: right.window._limit,
             decision: right.decision
         });
@@ -129,9 +133,7 @@ contract Treasury is ITreasury, TimelockController {
     function getAvailable(uint256 envelopeId) external view returns (uint256) {
         Right storage right = _rights[envelopeId];
         if (right.revoked || block.timestamp > right.end) return 0;
-        uint256 available = right.window.available(bytes32(0));
-        uint256 remaining = right.total - right.drawn;
-        return available < remaining ? available : remaining;
+        return right.uncapped ? right.remaining : Math.min(right.remaining, right.window.available(bytes32(0)));
     }
 
     /// @inheritdoc ITreasury
@@ -154,6 +156,8 @@ contract Treasury is ITreasury, TimelockController {
         right.module = module;
         right.end = end;
         right.asset = asset;
+        right.uncapped = cap == total;
+        right.remaining = total;
         right.total = total;
         right.decision = currentOperation;
         right.window.updateSettings(period, cap);
@@ -165,7 +169,7 @@ contract Treasury is ITreasury, TimelockController {
         Right storage right = _rightOf(envelopeId);
         if (right.revoked) revert TreasuryEnvelopeRevoked(envelopeId);
         right.revoked = true;
-        emit EnvelopeRevoked(envelopeId, right.total - right.drawn, currentOperation);
+        emit EnvelopeRevoked(envelopeId, right.remaining, currentOperation);
     }
 
     /// @inheritdoc ITreasury
@@ -220,13 +224,13 @@ contract Treasury is ITreasury, TimelockController {
         if (msg.sender != right.module) revert TreasuryNotModule(envelopeId, msg.sender);
         if (right.revoked) revert TreasuryEnvelopeRevoked(envelopeId);
         if (block.timestamp > right.end) revert TreasuryEnvelopeEnded(envelopeId, right.end);
-        uint256 remaining = right.total - right.drawn;
+        uint256 remaining = right.remaining;
         if (sum > remaining) revert TreasuryTotalExceeded(envelopeId, sum, remaining);
-        if (!right.window.tryConsume(bytes32(0), sum)) {
+        if (!right.uncapped && !right.window.tryConsume(bytes32(0), sum)) {
             revert TreasuryCapExceeded(envelopeId, sum, right.window.available(bytes32(0)));
         }
-        // forge-lint: disable-next-line(unsafe-typecast) -- no more than `total`, which is a uint208
-        right.drawn += uint208(sum);
+        // forge-lint: disable-next-line(unsafe-typecast) -- what remained is a uint208
+        right.remaining = uint208(remaining - sum);
         return (right.asset, right.decision);
     }
 

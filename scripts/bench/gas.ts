@@ -78,6 +78,22 @@ const seatRows: Row[] = [
   { name: 'membership with 80 founders', bound: 16_777_216, floor: null },
 ]
 
+/** Payments out of rights. What a treasurer would do instead: schedule and execute a transfer. */
+const moduleRows: Row[] = [
+  { name: 'payout to 100, each', bound: null, floor: null, peer: 'a transfer' },
+  { name: 'claim of a distribution', bound: 80_000, floor: null, peer: 'a transfer' },
+  { name: 'claim of a distribution in coin', bound: null, floor: null },
+  { name: 'claim of a distribution that opens a word', bound: null, floor: null },
+  { name: "claim of a distribution, the payee's first of the token", bound: null, floor: null },
+  { name: 'draw on a budget, the first of a period', bound: 95_000, floor: null, peer: 'a transfer' },
+  { name: 'draw on a budget, another in the same period', bound: null, floor: null, peer: 'a transfer' },
+  { name: 'draw on a budget, the first of all', bound: null, floor: null, peer: 'a transfer' },
+  { name: 'draw on a budget to 10, each', bound: null, floor: null, peer: 'a transfer' },
+  { name: 'draw on a budget with a threshold', bound: null, floor: null, peer: 'a transfer' },
+  { name: 'announce a draw', bound: null, floor: null },
+  { name: 'settle an announced draw', bound: null, floor: null },
+]
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const command = 'npm run bench:gas'
 
@@ -108,6 +124,7 @@ const results = [
     ['OpenZeppelin 5.7 with PreventLateQuorum, ProposalGuardian, Storage', readFigures('stockWithModules')],
   ]),
   ...compare(seatRows, readFigures('seats'), [['OpenZeppelin 5.7 with an owner', readFigures('stockSeats')]]),
+  ...compare(moduleRows, readFigures('modules'), [['a transfer through OpenZeppelin 5.7', readFigures('timelock')]]),
 ]
 const code = JSON.parse(readFileSync(join(root, 'out/AlthingGovernor.sol/AlthingGovernor.json'), 'utf8')) as {
   deployedBytecode: { object: string }

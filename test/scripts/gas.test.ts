@@ -11,6 +11,7 @@ describe('what a transaction costs', () => {
   const measured: Record<string, string> = {
     ...read('contracts/gas/snapshots/ours.json'),
     ...read('contracts/gas/snapshots/seats.json'),
+    ...read('contracts/gas/snapshots/modules.json'),
   }
 
   it.each(rows.filter(({ unit }) => unit === 'gas'))('$name: the committed figure is the measured one', (row) => {
