@@ -102,7 +102,8 @@ interface IDonations {
     function giveToken(uint256 purposeId, address token, uint256 amount, string calldata note) external;
 
     /// @notice Spends of a purpose's purse, open or closed; by an operation only.
-    /// @dev WARNING: a payee of the coin is called with all the gas that is left. Emits {Spent}. Reverts
+    /// @dev WARNING: a payee of the coin is called with all the gas that is left. Of a token that takes away what it had
+    /// given, less is here than the purses hold: what is spent first is paid. Emits {Spent}. Reverts
     /// {DonationsOnlyTreasury}, {DonationsUnknownPurpose}, {DonationsInvalidPayment}, {DonationsNotHeld},
     /// {DonationsPaymentRefused}, {DonationsWrongAmountTaken}, {DonationsNotToken}, `ReentrancyGuardReentrantCall`.
     /// @param ref Digest of a document, or 0.
