@@ -46,7 +46,13 @@ contract TermTest is SeatsFixture {
         assertEq(membership.balanceOf(member(1)), 0, "seats");
         assertEq(membership.getVotes(member(1)), 1, "what others delegated stays");
         assertEq(membership.totalSupply(), 5, "supply");
+        (address holder, ISeats.Seat memory seat) = membership.holdingOf(2);
+        assertEq(holder, address(0), "nobody holds it");
+        assertEq(seat.since, START, "the record stays");
         assertEq(membership.seatOf(2).since, START, "the record stays");
+        (holder, seat) = membership.holdingOf(7);
+        assertEq(holder, address(0), "never given");
+        assertEq(seat.mintedAt, 0, "no record");
     }
 
     // The vote that runs keeps it; the next snapshot does not count it.
@@ -123,7 +129,8 @@ contract TermTest is SeatsFixture {
         assertEq(membership.delegates(member(1)), member(4), "delegation stays");
         assertEq(membership.getVotes(member(4)), 2, "delegated vote");
         assertEq(membership.formerHolderOf(2), address(0), "no former holder");
-        ISeats.Seat memory seat = membership.seatOf(2);
+        (address holder, ISeats.Seat memory seat) = membership.holdingOf(2);
+        assertEq(holder, member(1), "held again");
         assertEq(seat.since, START, "since");
         assertEq(seat.mintedAt, time(), "minted");
         assertEq(seat.expiry, soon + 1000, "expiry");
