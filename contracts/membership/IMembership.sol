@@ -91,7 +91,7 @@ interface IMembership is ISeats {
     /// @notice Burns a seat and mints the same number for its holder's new key, whose delegation becomes what the
     /// holder's was: to itself where it was to itself. Delegations that others gave to the old key stay.
     /// @dev By the recovery contract only. Emits {SeatRecovered}.
-    function recover(uint256 tokenId, address to) external;
+    function reissue(uint256 tokenId, address to) external;
 
     /// @notice Sets the rules. By the treasury only. Emits {RulesSet}, {BatchMetadataUpdate}.
     function setRules(Rules calldata rules_) external;

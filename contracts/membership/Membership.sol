@@ -30,6 +30,9 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
     /// @inheritdoc IMembership
     mapping(uint256 tokenId => address) public transferApprovedTo;
 
+    /// @dev Whole words, written as they are read.
+    mapping(address account => uint256) private _delegateOf;
+
     /// @dev Seats that the gates added, summed over time.
     Checkpoints.Trace208 private _admitted;
 
@@ -77,7 +80,7 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
     }
 
     /// @inheritdoc IMembership
-    function recover(uint256 tokenId, address to) external {
+    function reissue(uint256 tokenId, address to) external {
         if (msg.sender != _parts.recovery) revert MembershipOnlyRecovery(msg.sender);
         address from = _requireOwned(tokenId);
         address delegatee = delegates(from);
@@ -148,7 +151,15 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
 
     /// @dev Nobody acts for the zero address: what every mint and burn would read from storage is known.
     function delegates(address account) public view override returns (address) {
-        return account == address(0) ? address(0) : super.delegates(account);
+        return account == address(0) ? address(0) : address(uint160(_delegateOf[account]));
+    }
+
+    /// @dev OpenZeppelin's own, word for word, on the mapping that {delegates} reads: the look and the change share a read.
+    function _delegate(address account, address delegatee) internal override {
+        address previous = address(uint160(_delegateOf[account]));
+        _delegateOf[account] = uint160(delegatee);
+        emit DelegateChanged(account, previous, delegatee);
+        _moveDelegateVotes(previous, delegatee, _getVotingUnits(account));
     }
 
     /// @dev ERC-6372.

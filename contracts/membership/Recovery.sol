@@ -112,7 +112,7 @@ contract Recovery is IRecovery, EIP712 {
         // Guardians who recovered a seat stay; whom a lost or stolen key named before a vote had to, is not known.
         if (attempt.byVote) delete _guardians[tokenId];
         else _guardians[tokenId].holder = attempt.to;
-        membership.recover(tokenId, attempt.to);
+        membership.reissue(tokenId, attempt.to);
         emit RecoveryAccepted(tokenId, attempt.from, attempt.to);
     }
 

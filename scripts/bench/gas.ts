@@ -74,7 +74,8 @@ const seatRows: Row[] = [
   { name: 'sweep of 10, each', bound: null, floor: null, peer: 'sweep of 1' },
   { name: 'sweep of 50, each', bound: null, floor: null, peer: 'sweep of 1' },
   { name: 'recover', bound: null, floor: null },
-  { name: 'delegate', bound: null, floor: delegate },
+  // At most what it costs with OpenZeppelin's.
+  { name: 'delegate', bound: 96_226, floor: delegate },
   { name: 'membership with 80 founders', bound: 16_777_216, floor: null },
 ]
 

@@ -11,6 +11,8 @@ import { callRpc, query } from './rpc.js'
 import { StackError } from './stack-error.js'
 
 const subgraphName = 'althing'
+/** The name under which `gnd dev` deploys its own. */
+const idleName = 'subgraph-0'
 
 export type Indexer = { process: Process; subgraphUrl: string; statusUrl: string; deployment: string }
 
@@ -35,20 +37,49 @@ export function getSubgraphUrl(ports: Ports): string {
   return `http://127.0.0.1:${ports.graphql}/subgraphs/name/${subgraphName}`
 }
 
+function getStatusUrl(ports: Ports): string {
+  return `http://127.0.0.1:${ports.status}/graphql`
+}
+
 /**
  * Starts graph-node on the database of this chain and deploys the subgraph under its name.
  *
  * @throws the signal's reason when it is aborted; nothing runs on then
  */
 export async function startIndexer(surroundings: Surroundings, options: IndexerOptions): Promise<Indexer> {
-  const { ports, rpcUrl, ipfsApi, signal } = options
+  const { ports, ipfsApi, signal } = options
   const work = join(surroundings.dataDir, 'index')
   const deployment = await publish(await options.build, ipfsApi, work)
   const database = `${subgraphName}_${options.genesisHash.slice(2, 14)}`
   const databaseUrl = await provideDatabase(options.serverUrl, database, options.fresh)
   cpSync(new URL('idle', import.meta.url), join(work, 'idle'), { recursive: true })
-  signal.throwIfAborted()
-  const child = await launch(surroundings, {
+  // It ends by itself when what it deploys at its start is taken from it half-way: see `deploy`.
+  for (let tries = 2; ; tries--) {
+    const child = await launchIndexer(surroundings, options, databaseUrl, work)
+    const abandon = () => child.kill('SIGKILL')
+    signal.addEventListener('abort', abandon)
+    try {
+      signal.throwIfAborted()
+      await deploy(options.ports, deployment, child)
+      return { process: child, subgraphUrl: getSubgraphUrl(ports), statusUrl: getStatusUrl(ports), deployment }
+    } catch (error) {
+      const ended = child.end !== undefined
+      await child.stop('SIGKILL', 0)
+      signal.throwIfAborted()
+      if (!ended || tries === 0) throw error
+    } finally {
+      signal.removeEventListener('abort', abandon)
+    }
+  }
+}
+
+function launchIndexer(
+  surroundings: Surroundings,
+  { ports, rpcUrl, ipfsApi, library }: IndexerOptions,
+  databaseUrl: string,
+  work: string,
+): Promise<Process> {
+  return launch(surroundings, {
     name: 'index',
     command: findBinary('gnd'),
     cwd: work,
@@ -59,7 +90,7 @@ export async function startIndexer(surroundings: Surroundings, options: IndexerO
       ['--index-node-port', String(ports.status), '--metrics-port', String(ports.metrics)],
     ].flat(),
     env: {
-      ...stayLocal(options.library, 9),
+      ...stayLocal(library, 9),
       ETHEREUM_POLLING_INTERVAL: '200',
       GRAPH_ETHEREUM_GENESIS_BLOCK_NUMBER: '0',
       GRAPH_ALLOW_NON_DETERMINISTIC_FULLTEXT_SEARCH: 'true',
@@ -71,24 +102,6 @@ export async function startIndexer(surroundings: Surroundings, options: IndexerO
       GRAPH_FDS_MAX_BACKOFF: '5',
     },
   })
-  const adminUrl = `http://127.0.0.1:${ports.admin}`
-  const statusUrl = `http://127.0.0.1:${ports.status}/graphql`
-  const subgraphUrl = getSubgraphUrl(ports)
-  const abandon = () => child.kill('SIGKILL')
-  signal.addEventListener('abort', abandon)
-  try {
-    signal.throwIfAborted()
-    await child.until(() => query<object>(statusUrl, '{ indexingStatuses { subgraph } }'))
-    await deploy(adminUrl, deployment, child)
-    await child.until(() => readIndexed(subgraphUrl))
-  } catch (error) {
-    await child.stop('SIGKILL', 0)
-    signal.throwIfAborted()
-    throw error
-  } finally {
-    signal.removeEventListener('abort', abandon)
-  }
-  return { process: child, subgraphUrl, statusUrl, deployment }
 }
 
 /** The newest block that the index has taken in. */
@@ -114,10 +127,19 @@ export function stopIndexer(indexer: Indexer): Promise<void> {
 }
 
 /**
- * Creates the name and points it at the deployment, as `graph create` and `graph deploy` do. A deployment that is there
- * already goes on where it was.
+ * Creates the name and points it at the deployment, as `graph create` and `graph deploy` do, and waits until it answers.
+ * A deployment that is there already goes on where it was.
  */
-async function deploy(adminUrl: string, deployment: string, child: Process): Promise<void> {
+async function deploy(ports: Ports, deployment: string, child: Process): Promise<void> {
+  const adminUrl = `http://127.0.0.1:${ports.admin}`
+  // `gnd dev` deploys one of its own as it starts, and ends when its name is removed before that is done.
+  await child.until(async () => {
+    const { statuses } = await query<{ statuses: object[] }>(
+      getStatusUrl(ports),
+      `{ statuses: indexingStatusesForSubgraphName(subgraphName: "${idleName}") { subgraph } }`,
+    )
+    return statuses.length || undefined
+  })
   await callRpc(adminUrl, 'subgraph_create', { name: subgraphName }).catch((error: Error) => {
     if (!error.message.includes('already exists')) throw error
   })
@@ -131,8 +153,8 @@ async function deploy(adminUrl: string, deployment: string, child: Process): Pro
       await delay(1000)
     }
   }
-  // What `gnd dev` insists on deploying itself has done its duty.
-  await callRpc(adminUrl, 'subgraph_remove', { name: 'subgraph-0' }).catch(() => {})
+  await callRpc(adminUrl, 'subgraph_remove', { name: idleName }).catch(() => {})
+  await child.until(() => readIndexed(getSubgraphUrl(ports)))
 }
 
 /**

@@ -113,6 +113,18 @@ test('a chain that is killed again while the index is made anew comes back, and 
   await expectAlive('after three kills')
 })
 
+test('an index that ends while it starts is started once more', async () => {
+  const said = stack.lines.length
+  const before = await readPid('index')
+  stack.parts.index.kill('SIGKILL')
+  await eventually(async () => expect(await readPid('index')).not.toBe(before))
+  process.kill(await readPid('index'), 'SIGKILL')
+  await expectRunningAgain(['index'], said)
+  const told = stack.lines.slice(said).filter((line) => line.startsWith('index:'))
+  expect(told).toEqual([expect.stringContaining('ended with SIGKILL'), expect.stringContaining('ready, running again')])
+  await expectAlive('after an index that ended as it started')
+})
+
 test('Multicall3 stands at its usual address and answers', async () => {
   const { reader } = connectChain(stack.rpcUrl)
   const getEthBalance = {

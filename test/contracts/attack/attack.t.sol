@@ -204,7 +204,7 @@ contract AttackTest is SeatsFixture, Attackers {
         calls[21] = abi.encodeCall(governor.relay, (STRANGER, 0, ""));
         calls[22] = abi.encodeCall(governor.updateTimelock, (treasury));
         calls[23] = abi.encodeCall(membership.setParts, (IMembership.Parts(STRANGER, STRANGER, STRANGER)));
-        calls[24] = abi.encodeCall(membership.recover, (1, STRANGER));
+        calls[24] = abi.encodeCall(membership.reissue, (1, STRANGER));
         calls[25] = abi.encodeCall(membership.setRules, (IMembership.Rules(IMembership.TransferRule.Free, true, 10)));
         calls[26] = abi.encodeCall(ISeats.renew, (1, soon));
         address[5] memory callers = [STRANGER, GUARDIAN, member(0), address(module), address(this)];

@@ -219,7 +219,7 @@ contract AdmitTest is SeatsFixture {
             vm.expectRevert(abi.encodeWithSelector(ISeats.SeatsOnlyTreasury.selector, callers[i]));
             membership.setParts(IMembership.Parts(callers[i], callers[i], callers[i]));
             vm.expectRevert(abi.encodeWithSelector(IMembership.MembershipOnlyRecovery.selector, callers[i]));
-            membership.recover(1, STRANGER);
+            membership.reissue(1, STRANGER);
             vm.stopPrank();
         }
     }
