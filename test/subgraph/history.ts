@@ -412,8 +412,8 @@ export class History {
     return { target: this.deployment.treasury, value: 0n, data }
   }
 
-  disburse(from: number, module: Address, envelopeId: bigint, asset: Address, to: Address[], amounts: bigint[]) {
-    const args = [envelopeId, asset, to, amounts, keccak256('0x01')] as const
+  disburse(from: number, module: Address, envelopeId: bigint, to: Address[], amounts: bigint[]) {
+    const args = [envelopeId, to, amounts, keccak256('0x01')] as const
     const data = encodeFunctionData({ abi: treasuryAbi, functionName: 'disburse', args })
     return this.send(from, module, encodeForward(this.deployment.treasury, 0n, data))
   }

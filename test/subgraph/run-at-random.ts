@@ -130,17 +130,8 @@ export async function runAtRandom(
       const args = [treasury, BigInt(random.below(1000))] as const
       return history.send(0, stage.tool, encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args }))
     },
-    () => {
-      const asset = random.pick([zeroAddress, stage.lkd])
-      return history.disburse(
-        somebody(),
-        stage.module,
-        BigInt(1 + random.below(5)),
-        asset,
-        [address()],
-        [BigInt(random.below(200))],
-      )
-    },
+    () =>
+      history.disburse(somebody(), stage.module, BigInt(1 + random.below(5)), [address()], [BigInt(random.below(200))]),
     () => history.send(somebody(), stage.spam, random.pick(spam)),
     () => history.pass(random.pick([60, day, 2 * day, 5 * day])),
     () => history.pass(random.pick([60, day, 2 * day, 20 * day])),

@@ -179,8 +179,8 @@ export async function runScript(history: History, publish: Publish): Promise<Sta
   await history.decide(envelopes, quorum)
   await history.execute(15, envelopes)
   const payees = [accounts[16]!.address, accounts[17]!.address]
-  await history.disburse(1, stage.module, 1n, zeroAddress, payees, [1000n, 2000n])
-  await history.disburse(1, stage.module, 2n, stage.lkd, [...payees, payees[0]!], [5n, 6n, 5n])
+  await history.disburse(1, stage.module, 1n, payees, [1000n, 2000n])
+  await history.disburse(1, stage.module, 2n, [...payees, payees[0]!], [5n, 6n, 5n])
   const revocation = await history.propose(15, [history.revokeEnvelope(1n)], '# No more of the first')
   await history.pass(day)
   await history.decide(revocation, quorum)
