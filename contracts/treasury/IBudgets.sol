@@ -298,6 +298,7 @@ interface IBudgets {
     function settle(uint256 drawId, address[] calldata to, uint256[] calldata amounts, bytes32 ref) external;
 
     /// @notice Takes a pending draw back. By any holder.
+    /// @dev What is announced again waits again in full, and seats object to it anew. Emits {DrawWithdrawn}.
     function withdraw(uint256 drawId) external;
 
     /// @notice Takes a draw off the list that expired, or whose budget is over. Anybody may; it had stopped counting.
