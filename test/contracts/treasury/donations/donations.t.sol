@@ -273,6 +273,8 @@ contract DonationsTest is DonationsFixture {
         giveToken(1, address(token), 3 ether);
         vm.expectRevert(abi.encodeWithSelector(IDonations.DonationsInvalidPayment.selector, address(0), 1));
         spend(1, COIN, address(0), 1);
+        vm.expectRevert(abi.encodeWithSelector(IDonations.DonationsInvalidPayment.selector, address(0), 1));
+        spend(1, address(token), address(0), 1);
         vm.expectRevert(abi.encodeWithSelector(IDonations.DonationsInvalidPayment.selector, address(donations), 1));
         spend(1, COIN, address(donations), 1);
         vm.expectRevert(abi.encodeWithSelector(IDonations.DonationsInvalidPayment.selector, address(token), 1));
