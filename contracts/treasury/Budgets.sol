@@ -317,10 +317,7 @@ contract Budgets is IBudgets, TreasuryModule {
     function _set(uint256 budgetId, Record memory record, Terms calldata terms, ITreasury.Envelope memory envelope)
         private
     {
-        (uint256 purpose, uint256 category) = (bytes(terms.purpose).length, bytes(terms.category).length);
-        if (purpose == 0 || purpose > 280 || category == 0 || category > 31) {
-            revert BudgetsInvalidWords(purpose, category);
-        }
+        _checkWords(terms.purpose, terms.category);
         if (terms.window < MIN_WINDOW || terms.window > MAX_WINDOW) {
             revert BudgetsWindowOutOfBounds(terms.window, MIN_WINDOW, MAX_WINDOW);
         }

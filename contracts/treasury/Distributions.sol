@@ -57,7 +57,7 @@ contract Distributions is IDistributions, TreasuryModule {
         onlyTreasury
         returns (uint256 distributionId)
     {
-        _checkWords(bytes(purpose).length, bytes(category).length);
+        _checkWords(purpose, category);
         ITreasury.Envelope memory envelope;
         (distributionId, envelope) = _bindEnvelope();
         if (envelope.cap != envelope.total) {
@@ -86,7 +86,7 @@ contract Distributions is IDistributions, TreasuryModule {
         string calldata purpose,
         string calldata category
     ) external onlyTreasury returns (uint256 standingId) {
-        _checkWords(bytes(purpose).length, bytes(category).length);
+        _checkWords(purpose, category);
         ITreasury.Envelope memory envelope;
         (standingId, envelope) = _bindEnvelope();
         if (splits.code.length == 0 || minimum == 0 || minimum > envelope.cap) {
@@ -297,10 +297,5 @@ contract Distributions is IDistributions, TreasuryModule {
     function _least(uint24 packed) private pure returns (uint256) {
         // forge-lint: disable-next-line(unsafe-typecast) -- each is cut to its bits
         return Math.min(Math.min(uint8(packed), uint8(packed >> 8)), uint8(packed >> 16));
-    }
-
-    function _checkWords(uint256 purposeLength, uint256 categoryLength) private pure {
-        bool valid = purposeLength != 0 && purposeLength <= 280 && categoryLength != 0 && categoryLength <= 31;
-        if (!valid) revert DistributionsInvalidWords(purposeLength, categoryLength);
     }
 }

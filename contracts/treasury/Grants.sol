@@ -42,7 +42,7 @@ contract Grants is IGrants, TreasuryModule {
     /// @inheritdoc IGrants
     function grant(Terms calldata terms) external onlyTreasury returns (uint256 grantId) {
         (uint256 envelopeId, ITreasury.Envelope memory envelope) = _bindEnvelope();
-        _checkText(terms.purpose, terms.category);
+        _checkWords(terms.purpose, terms.category);
         grantId = ++grantCount;
         Record storage record = _records[grantId];
         _setReviewers(record, terms);
@@ -323,10 +323,5 @@ contract Grants is IGrants, TreasuryModule {
 
     function _bit(uint8 number) private pure returns (uint24) {
         return uint24(1) << (number - 1);
-    }
-
-    function _checkText(string calldata purpose, string calldata category) private pure {
-        (uint256 long, uint256 short) = (bytes(purpose).length, bytes(category).length);
-        if (long == 0 || long > 280 || short == 0 || short > 31) revert GrantsInvalidText(long, short);
     }
 }

@@ -163,8 +163,6 @@ interface IBudgets {
     error BudgetsWindowOutOfBounds(uint256 window, uint256 min, uint256 max);
     /// @notice The share of objecting seats is below 5 % or above 33 %.
     error BudgetsShareOutOfBounds(uint256 share, uint256 min, uint256 max);
-    /// @notice The purpose has 1 to 280 bytes, the category 1 to 31.
-    error BudgetsInvalidWords(uint256 purposeLength, uint256 categoryLength);
     /// @notice The envelope's cap is more than 2^128 - 1.
     error BudgetsCapOutOfBounds(uint256 cap, uint256 max);
     /// @notice The caller is not a holder of the budget.

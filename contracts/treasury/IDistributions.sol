@@ -80,8 +80,6 @@ interface IDistributions {
 
     /// @notice Percentages are 1 to 100, and one of them is 100.
     error DistributionsInvalidPercentages(uint8[3] percentages);
-    /// @notice A purpose has 1 to 280 bytes, a category 1 to 31.
-    error DistributionsInvalidWords(uint256 purposeLength, uint256 categoryLength);
     /// @notice The envelope's cap has to be its total: all may claim at once.
     error DistributionsCapBelowTotal(uint256 envelopeId, uint256 cap, uint256 total);
     /// @notice So much among so many seats is less than a unit for some of them, or more than a word holds.

@@ -169,8 +169,6 @@ interface IGrants is ITreasuryModule {
     error GrantsInvalidReviewer(address reviewer);
     /// @notice A recipient is zero, the treasury, this contract, the asset, a reviewer or the present recipient.
     error GrantsInvalidRecipient(address recipient);
-    /// @notice The purpose has 1 to 280 bytes, the category 1 to 31.
-    error GrantsInvalidText(uint256 purposeLength, uint256 categoryLength);
     /// @notice The envelope ended at `end` or was revoked.
     error GrantsOver(uint256 grantId, uint48 end, bool revoked);
     /// @notice What had not vested was clawed back at `clawedBackAt`.
@@ -224,7 +222,7 @@ interface IGrants is ITreasuryModule {
     /// @notice Grants what was voted, out of the envelope that the same operation set right before; by an operation only.
     /// @dev Requirements: the envelope's total is the sum of the milestones and the stream, its cap is its total, and it
     /// ends no earlier than the stream. Emits {Granted}. Reverts {ModuleOnlyTreasury}, {ModuleNoEnvelope},
-    /// {GrantsInvalidText}, {GrantsInvalidRecipient}, {GrantsInvalidRequired}, {GrantsInvalidReviewer},
+    /// {ModuleInvalidWords}, {GrantsInvalidRecipient}, {GrantsInvalidRequired}, {GrantsInvalidReviewer},
     /// {GrantsTooManyMilestones}, {GrantsInvalidMilestone}, {GrantsInvalidStream}, {GrantsInvalidEnvelope}.
     function grant(Terms calldata terms) external returns (uint256 grantId);
 

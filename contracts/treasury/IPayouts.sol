@@ -60,8 +60,6 @@ interface IPayouts {
 
     /// @notice A payout has a digest, a document, and 1 to `most` rows.
     error PayoutsInvalidPayout(bytes32 digest, uint256 rows, uint256 most, bytes32 document);
-    /// @notice A purpose has 1 to 280 bytes, a category 1 to 31.
-    error PayoutsInvalidWords(uint256 purposeLength, uint256 categoryLength);
     /// @notice The envelope's cap has to be its total: what is due can be paid at once.
     error PayoutsCapBelowTotal(uint256 envelopeId, uint256 cap, uint256 total);
     /// @notice There is no payout of this kind and number.
@@ -120,7 +118,7 @@ interface IPayouts {
     /// @param document SHA-256 of the document with the rows.
     /// @param purpose 1 to 280 bytes.
     /// @param category 1 to 31 bytes.
-    /// @dev Reverts {PayoutsInvalidPayout}, {PayoutsInvalidWords}, {PayoutsCapBelowTotal}. Emits {PayoutOpened}.
+    /// @dev Reverts {PayoutsInvalidPayout}, {ModuleInvalidWords}, {PayoutsCapBelowTotal}. Emits {PayoutOpened}.
     function open(bytes32 digest, uint256 rows, bytes32 document, string calldata purpose, string calldata category)
         external
         returns (uint256 payoutId);

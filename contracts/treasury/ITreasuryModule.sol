@@ -7,6 +7,8 @@ import {ITreasury} from "./ITreasury.sol";
 interface ITreasuryModule {
     /// @notice Only the treasury, executing an operation, may do this.
     error ModuleOnlyTreasury(address caller);
+    /// @notice The purpose of a right has 1 to 280 bytes, its category 1 to 31.
+    error ModuleInvalidWords(uint256 purposeLength, uint256 categoryLength);
     /// @notice The operation has to set an envelope for this module right before, one for each right.
     error ModuleNoEnvelope();
 

@@ -121,7 +121,7 @@ contract Payouts is IPayouts, TreasuryModule {
         if (digest == 0 || document == 0 || rows == 0 || rows > most) {
             revert PayoutsInvalidPayout(digest, rows, most, document);
         }
-        _checkWords(bytes(purpose).length, bytes(category).length);
+        _checkWords(purpose, category);
         (uint256 envelopeId, ITreasury.Envelope memory envelope) = _bindEnvelope();
         if (envelope.cap != envelope.total) revert PayoutsCapBelowTotal(envelopeId, envelope.cap, envelope.total);
         payoutId = ++payoutCount;
@@ -195,10 +195,5 @@ contract Payouts is IPayouts, TreasuryModule {
         ITreasury.Envelope memory envelope = treasury.getEnvelope(envelopeId);
         if (sum != envelope.total) revert PayoutsWrongSum(payoutId, sum, envelope.total);
         return envelope.asset;
-    }
-
-    function _checkWords(uint256 purposeLength, uint256 categoryLength) private pure {
-        bool valid = purposeLength != 0 && purposeLength <= 280 && categoryLength != 0 && categoryLength <= 31;
-        if (!valid) revert PayoutsInvalidWords(purposeLength, categoryLength);
     }
 }

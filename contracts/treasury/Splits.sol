@@ -6,7 +6,7 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IDistributions} from "./IDistributions.sol";
-import {IGifts} from "./IGifts.sol";
+import {IDonations} from "./IDonations.sol";
 import {ISplits} from "./ISplits.sol";
 import {ITreasury} from "./ITreasury.sol";
 import {TreasuryModule} from "./TreasuryModule.sol";
@@ -23,13 +23,13 @@ contract Splits is ISplits, TreasuryModule, ReentrancyGuardTransient {
     uint256 private constant WHOLE = 10_000;
 
     /// @notice Where purses are.
-    IGifts public immutable donations;
+    IDonations public immutable donations;
     /// @notice Where standing distributions are.
     IDistributions public immutable distributions;
 
     Row[] private _rule;
 
-    constructor(ITreasury treasury_, IGifts donations_, IDistributions distributions_) TreasuryModule(treasury_) {
+    constructor(ITreasury treasury_, IDonations donations_, IDistributions distributions_) TreasuryModule(treasury_) {
         (donations, distributions) = (donations_, distributions_);
     }
 

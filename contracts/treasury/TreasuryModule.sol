@@ -31,4 +31,10 @@ abstract contract TreasuryModule is ITreasuryModule {
         bool own = envelope.module == address(this) && envelope.decision == treasury.currentOperation();
         if (!own || envelope.revoked) revert ModuleNoEnvelope();
     }
+
+    /// @dev What a right is for stands in the event that grants it, and nowhere else on chain.
+    function _checkWords(string calldata purpose, string calldata category) internal pure {
+        (uint256 long, uint256 short) = (bytes(purpose).length, bytes(category).length);
+        if (long == 0 || long > 280 || short == 0 || short > 31) revert ModuleInvalidWords(long, short);
+    }
 }

@@ -7,6 +7,7 @@ import {Membership} from "../../../contracts/membership/Membership.sol";
 import {Recovery} from "../../../contracts/membership/Recovery.sol";
 import {Distributions} from "../../../contracts/treasury/Distributions.sol";
 import {ISplits} from "../../../contracts/treasury/ISplits.sol";
+import {IDonations} from "../../../contracts/treasury/IDonations.sol";
 import {Splits} from "../../../contracts/treasury/Splits.sol";
 import {Treasury} from "../../../contracts/treasury/Treasury.sol";
 import {Members} from "../support/Members.sol";
@@ -95,7 +96,7 @@ contract DistributionsHandler is Members {
     ) payable {
         (treasury, membership, recovery, distributions) = (treasury_, membership_, recovery_, distributions_);
         purses = new Purses();
-        splits = new Splits(treasury_, purses, distributions_);
+        splits = new Splits(treasury_, IDonations(address(purses)), distributions_);
         token = new PlainToken(address(this));
         token.transfer(address(treasury_), 100_000 ether);
         moody = new MoodyPayee();

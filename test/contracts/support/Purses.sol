@@ -2,10 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IGifts} from "../../../contracts/treasury/IGifts.sol";
 
-/// @dev Purses of every mood: one that refuses, that takes less than it is given, that wants more gas, that comes back.
-contract Purses is IGifts {
+/// @dev What {Splits} calls of the donations contract, with purses of every mood: one that refuses, that takes less than it is given, that wants more gas, that comes back.
+contract Purses {
     error PursesClosed(uint256 purposeId);
 
     bool public closed;

@@ -231,14 +231,14 @@ contract BudgetsTest is BudgetsFixture {
     function test_RevertWhen_PurposeOrCategoryIsNoneOrTooLong() external {
         IBudgets.Terms memory t = plainTerms();
         t.purpose = "";
-        expectInvalid(t, abi.encodeWithSelector(IBudgets.BudgetsInvalidWords.selector, 0, 6));
+        expectInvalid(t, abi.encodeWithSelector(ITreasuryModule.ModuleInvalidWords.selector, 0, 6));
         t.purpose = string(new bytes(281));
-        expectInvalid(t, abi.encodeWithSelector(IBudgets.BudgetsInvalidWords.selector, 281, 6));
+        expectInvalid(t, abi.encodeWithSelector(ITreasuryModule.ModuleInvalidWords.selector, 281, 6));
         t.purpose = string(new bytes(280));
         t.category = "";
-        expectInvalid(t, abi.encodeWithSelector(IBudgets.BudgetsInvalidWords.selector, 280, 0));
+        expectInvalid(t, abi.encodeWithSelector(ITreasuryModule.ModuleInvalidWords.selector, 280, 0));
         t.category = string(new bytes(32));
-        expectInvalid(t, abi.encodeWithSelector(IBudgets.BudgetsInvalidWords.selector, 280, 32));
+        expectInvalid(t, abi.encodeWithSelector(ITreasuryModule.ModuleInvalidWords.selector, 280, 32));
         t.category = string(new bytes(31));
         accepts(t);
         (t.purpose, t.category) = ("p", "c");

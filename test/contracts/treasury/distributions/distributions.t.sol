@@ -122,7 +122,7 @@ contract DistributionsTest is PayingFixture {
         for (uint256 i; i < wrong.length; ++i) {
             (string memory purpose, string memory category) = (text(wrong[i][0]), text(wrong[i][1]));
             bytes memory refusal =
-                abi.encodeWithSelector(IDistributions.DistributionsInvalidWords.selector, wrong[i][0], wrong[i][1]);
+                abi.encodeWithSelector(ITreasuryModule.ModuleInvalidWords.selector, wrong[i][0], wrong[i][1]);
             vm.expectRevert(refusal);
             vm.prank(address(treasury));
             distributions.open(equal(), DOCUMENT, purpose, category);

@@ -232,7 +232,9 @@ contract GrantsTest is GrantsFixture {
         uint256[2][4] memory wrong = [[uint256(0), 1], [uint256(281), 1], [uint256(1), 0], [uint256(1), 32]];
         for (uint256 i; i < 4; ++i) {
             (t.purpose, t.category) = (string(new bytes(wrong[i][0])), string(new bytes(wrong[i][1])));
-            expectGrantRefused(t, abi.encodeWithSelector(IGrants.GrantsInvalidText.selector, wrong[i][0], wrong[i][1]));
+            expectGrantRefused(
+                t, abi.encodeWithSelector(ITreasuryModule.ModuleInvalidWords.selector, wrong[i][0], wrong[i][1])
+            );
         }
         (t.purpose, t.category) = (string(new bytes(280)), string(new bytes(31)));
         vm.prank(address(treasury));

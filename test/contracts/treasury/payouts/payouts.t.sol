@@ -134,7 +134,7 @@ contract PayoutsTest is PayingFixture {
         for (uint256 i; i < wrong.length; ++i) {
             (string memory purpose, string memory category) = (text(wrong[i][0]), text(wrong[i][1]));
             bytes memory refusal =
-                abi.encodeWithSelector(IPayouts.PayoutsInvalidWords.selector, wrong[i][0], wrong[i][1]);
+                abi.encodeWithSelector(ITreasuryModule.ModuleInvalidWords.selector, wrong[i][0], wrong[i][1]);
             vm.expectRevert(refusal);
             vm.prank(address(treasury));
             payouts.open(DOCUMENT, 1, DOCUMENT, purpose, category);

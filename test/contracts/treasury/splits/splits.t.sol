@@ -6,6 +6,8 @@ import {ISplits} from "../../../../contracts/treasury/ISplits.sol";
 import {ITreasury} from "../../../../contracts/treasury/ITreasury.sol";
 import {ITreasuryModule} from "../../../../contracts/treasury/ITreasuryModule.sol";
 import {Distributions} from "../../../../contracts/treasury/Distributions.sol";
+import {Donations} from "../../../../contracts/treasury/Donations.sol";
+import {IDonations} from "../../../../contracts/treasury/IDonations.sol";
 import {Splits} from "../../../../contracts/treasury/Splits.sol";
 import {FeeToken, MoodyToken} from "../../support/Payees.sol";
 import {PayingFixture} from "../../support/PayingFixture.sol";
@@ -26,7 +28,7 @@ contract SplitsTest is PayingFixture {
         deployDao(9, 20);
         distributions = new Distributions(treasury, membership);
         purses = new Purses();
-        splits = new Splits(treasury, purses, distributions);
+        splits = new Splits(treasury, IDonations(address(purses)), distributions);
         token = new PlainToken(address(this));
         standingId = openStanding(COIN);
         vm.deal(address(treasury), 0);
@@ -139,7 +141,7 @@ contract SplitsTest is PayingFixture {
     }
 
     function test_RevertWhen_AStandingDistributionIsAnothers() external {
-        splits = new Splits(treasury, purses, distributions);
+        splits = new Splits(treasury, IDonations(address(purses)), distributions);
         expectInvalidRow(usual(), 2);
         ISplits.Row[] memory rows = usual();
         rows[2].id = 0;
@@ -366,5 +368,26 @@ contract SplitsTest is PayingFixture {
         distributions.claim(id, one(1));
         assertEq(member(0).balance, 1 ether, "a tenth of the income, a ninth of that");
         assertEq(treasury.getEnvelope(standingId).drawn, 1 ether, "drawn");
+    }
+
+    // With the contract that a DAO has.
+
+    function test_WithTheDonationsContract_TheShareIsInThePurse() external {
+        Donations donations = new Donations(treasury);
+        vm.prank(address(treasury));
+        uint256 purposeId = donations.open("the programme");
+        splits = new Splits(treasury, donations, distributions);
+        ISplits.Row[] memory rows = new ISplits.Row[](2);
+        rows[0] = row(ISplits.Target.Treasury, 7000, 0);
+        rows[1] = row(ISplits.Target.Purse, 3000, uint128(purposeId));
+        setRule(rows);
+        receiveCoin(1 ether);
+        splits.sendOn(COIN);
+        assertEq(donations.held(purposeId, COIN), 0.3 ether, "purse, coin");
+        token.transfer(address(splits), 10);
+        splits.sendOn(address(token));
+        assertEq(donations.held(purposeId, address(token)), 3, "purse, token");
+        assertEq(token.balanceOf(address(treasury)), 7, "reserve");
+        assertEq(token.balanceOf(address(splits)) + address(splits).balance, 0, "nothing stays");
     }
 }
