@@ -1021,7 +1021,7 @@ contract BudgetsTest is BudgetsFixture {
         budgets.object(drawId, one(before));
         vm.prank(address(0xAA));
         budgets.object(drawId, one(same));
-        vm.expectRevert(abi.encodeWithSelector(ISeats.SeatsWrongStanding.selector, 99, ISeats.Standing.None));
+        vm.expectRevert(abi.encodeWithSelector(IBudgets.BudgetsNotSeatHolder.selector, 99, address(this)));
         budgets.object(drawId, one(99));
         // A seat that ended does not object; nobody holds it.
         vm.prank(member(4));

@@ -304,7 +304,7 @@ contract DistributionsTest is PayingFixture {
         vm.expectRevert(abi.encodeWithSelector(IDistributions.DistributionsUnknown.selector, 1));
         claim(1, 1);
         uint256 id = open();
-        vm.expectRevert(abi.encodeWithSelector(ISeats.SeatsWrongStanding.selector, 10, ISeats.Standing.None));
+        vm.expectRevert(abi.encodeWithSelector(IDistributions.DistributionsNoShare.selector, id, 10));
         claim(id, 10);
     }
 
