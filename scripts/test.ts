@@ -22,9 +22,9 @@ const folder = mkdtempSync(join(tmpdir(), 'althing-tests-'))
 const stages: Stage[] = [
   { name: 'contracts', run: testContracts },
   { name: 'proof', run: testProof },
-  { name: 'unit', run: () => testProject('unit') },
+  { name: 'unit', run: () => testInBrowser('unit') },
   { name: 'stack', run: () => testProject('stack') },
-  { name: 'e2e', run: testInBrowser },
+  { name: 'e2e', run: () => testInBrowser('e2e') },
 ]
 
 const unknown = positionals.find((name) => !stages.some((stage) => stage.name === name))
@@ -99,9 +99,10 @@ function readForge(output: string): Counts {
   return counts
 }
 
-async function testInBrowser(): Promise<Counts> {
+/** What a text may do to a page is asked of a browser among the unit tests already. */
+async function testInBrowser(project: string): Promise<Counts> {
   const { code, output } = await run(process.execPath, ['--import', 'tsx', 'scripts/ensure-chromium.ts'])
-  return code === 0 ? testProject('e2e') : fail('no browser to test in', output)
+  return code === 0 ? testProject(project) : fail('no browser to test in', output)
 }
 
 async function testProject(project: string): Promise<Counts> {

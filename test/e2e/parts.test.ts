@@ -41,14 +41,16 @@ async function readBlock(): Promise<number> {
 }
 
 /**
- * Kills a part as often as it comes back, until the page says what it should: the supervisor mends faster than a reader
+ * Kills a part whenever it comes back, until the page says what it should: the supervisor mends faster than a reader
  * looks.
  */
 async function killUntil(name: PartName, said: () => Promise<void>) {
-  await eventually(async () => {
-    stack.parts[name].kill('SIGKILL')
-    await eventually(said, 3)
-  })
+  const again = setInterval(() => stack.parts[name].kill('SIGKILL'), 50)
+  try {
+    await eventually(said)
+  } finally {
+    clearInterval(again)
+  }
 }
 
 const banner = (which: string, words: string) => async () =>
