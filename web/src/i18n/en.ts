@@ -1351,7 +1351,6 @@ export const en = {
       GovernorUnableToCancel: 'This account may not cancel the proposal now.',
       GovernorUnexpectedProposalState: 'The proposal is in another state than this needs. Look at the page again.',
       GovernorWrongValue: 'The coin sent along is not the sum of the actions.',
-      InsufficientBalance: 'The treasury does not hold enough.',
       InvalidAccountNonce: 'The signature was made for another moment.',
       InvalidShortString: 'A name in the contract is too long.',
       MembershipCapReached:
@@ -1379,7 +1378,6 @@ export const en = {
       RegistryNoSuchDocument: 'There is no document with this number.',
       RegistryOnlyTreasury: 'Only the treasury, executing a decision, may do that.',
       SafeCastOverflowedUintDowncast: 'A number is too large.',
-      SafeERC20FailedOperation: 'The token refused the payment.',
       SeatsAlreadySeated: 'The account already holds a seat.',
       SeatsInvalidExpiry: 'The term has to end in the future.',
       SeatsTermShortened:
