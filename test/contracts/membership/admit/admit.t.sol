@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
+import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IMembership} from "../../../../contracts/membership/IMembership.sol";
 import {ISeats} from "../../../../contracts/membership/ISeats.sol";
@@ -241,6 +242,18 @@ contract AdmitTest is SeatsFixture {
         assertEq(keccak256(bytes(governor.CLOCK_MODE())), keccak256("mode=timestamp"), "clock of the governor");
         assertEq(membership.clock(), time(), "seats");
         assertEq(governor.clock(), time(), "governor");
+    }
+
+    function test_WhenAHolderDelegates_ItIsToldWithTheVotes() external {
+        vm.expectEmit(address(membership));
+        emit IVotes.DelegateChanged(member(1), member(1), member(2));
+        vm.expectEmit(address(membership));
+        emit IVotes.DelegateVotesChanged(member(1), 1, 0);
+        vm.expectEmit(address(membership));
+        emit IVotes.DelegateVotesChanged(member(2), 1, 2);
+        vm.prank(member(1));
+        membership.delegate(member(2));
+        assertEq(membership.delegates(member(1)), member(2), "delegate");
     }
 
     function test_DelegatingToNobody_LosesNothing_T35() external {
