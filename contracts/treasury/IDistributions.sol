@@ -148,8 +148,7 @@ interface IDistributions {
     /// @param purpose 1 to 280 bytes.
     /// @param category 1 to 31 bytes.
     /// @dev NOTE: the chain does not keep a seat's earlier kind. One whose kind changed after the snapshot has the
-    /// smallest percentage of all. An envelope whose period is one second makes a claim cheaper. Emits
-    /// {DistributionOpened}.
+    /// smallest percentage of all. Emits {DistributionOpened}.
     function open(uint8[3] calldata percentages, bytes32 document, string calldata purpose, string calldata category)
         external
         returns (uint256 distributionId);
