@@ -21,3 +21,10 @@ export function eventId(event: ethereum.Event): Bytes {
 export function numberedId(contract: Bytes, number: BigInt): Bytes {
   return contract.concat(toWord(number))
 }
+
+/** The number that some bytes of a word hold, big-endian. */
+export function readNumber(word: Bytes, from: i32, to: i32): BigInt {
+  const bytes = new Bytes(to - from)
+  for (let i = from; i < to; i++) bytes[to - 1 - i] = i < word.length ? word[i] : 0
+  return BigInt.fromUnsignedBytes(bytes)
+}
