@@ -18,6 +18,12 @@ export type Deployment = {
   recovery: Address
   registry: Address
   statements: Address
+  budgets: Address
+  grants: Address
+  payouts: Address
+  distributions: Address
+  donations: Address
+  splits: Address
   /** Seconds. */
   grace: number
   /** Tokens that the DAO names as its own concern; others that arrive are kept apart as unlisted. */
@@ -62,6 +68,12 @@ const contracts = {
   recovery: 'Recovery',
   registry: 'Registry',
   statements: 'Statements',
+  budgets: 'Budgets',
+  grants: 'Grants',
+  payouts: 'Payouts',
+  distributions: 'Distributions',
+  donations: 'Donations',
+  splits: 'Splits',
 } as const
 
 /** The parts of the token standards that the index and the client read. */
@@ -139,6 +151,12 @@ function writeSubgraph(deployment: Deployment) {
     recovery: deployment.recovery,
     registry: deployment.registry,
     statements: deployment.statements,
+    budgets: deployment.budgets,
+    grants: deployment.grants,
+    payouts: deployment.payouts,
+    distributions: deployment.distributions,
+    donations: deployment.donations,
+    splits: deployment.splits,
     grace: String(deployment.grace),
     assets: deployment.assets.join(','),
     treasuryTopic: pad(deployment.treasury.toLowerCase() as Hex),
