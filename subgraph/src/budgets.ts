@@ -18,7 +18,7 @@ import {
 import { Budget, BudgetChanged, BudgetTerms, Dao, Draw, DrawObjected, Drawn, Envelope, Seat } from '../generated/schema'
 import { linkDecision } from './decisions'
 import { loadOrCreateDao } from './entities'
-import { eventId, isZero, numberedId } from './ids'
+import { eventId, numberedId, orNull } from './ids'
 import { cutCategory, cutPurpose, nameRight, setDigest, setEvent } from './ledger'
 
 const ZERO = BigInt.zero()
@@ -210,7 +210,7 @@ function endDraw(event: ethereum.Event, drawId: BigInt, status: string, by: Byte
 
 export function handleDrawStopped(event: DrawStopped): void {
   const guardian = event.params.guardian
-  endDraw(event, event.params.drawId, 'STOPPED', isZero(guardian) ? null : changetype<Bytes | null>(guardian))
+  endDraw(event, event.params.drawId, 'STOPPED', orNull(guardian))
 }
 
 export function handleDrawSettled(event: DrawSettled): void {

@@ -15,7 +15,7 @@ import {
 import { toCid } from './cid'
 import { linkDecision } from './decisions'
 import { loadOrCreateDao } from './entities'
-import { eventId, isZero, numberedId, readNumber, toWord } from './ids'
+import { eventId, numberedId, orNull, readNumber, toWord } from './ids'
 import { cutCategory, cutPurpose, nameRight, setEvent } from './ledger'
 
 const ZERO = BigInt.zero()
@@ -139,7 +139,7 @@ export function handlePayeeNamed(event: PayeeNamed): void {
   named.seat = findSeat(dao, params.tokenId)
   named.tokenId = params.tokenId
   named.holder = params.holder
-  named.payee = isZero(params.payee) ? null : changetype<Bytes | null>(params.payee)
+  named.payee = orNull(params.payee)
   named.changedAt = event.block.timestamp
   named.save()
 }

@@ -23,7 +23,7 @@ import {
 import { toCid } from './cid'
 import { linkDecision } from './decisions'
 import { loadOrCreateDao } from './entities'
-import { eventId, isZero, numberedId } from './ids'
+import { eventId, numberedId, orNull } from './ids'
 import { cutCategory, cutPurpose, nameRight, setDigest, setEvent } from './ledger'
 
 const ZERO = BigInt.zero()
@@ -161,7 +161,7 @@ export function handleRecipientOffered(event: RecipientOffered): void {
   const dao = loadOrCreateDao(event)
   const grant = loadGrant(event, event.params.grantId)
   if (grant === null) return
-  const to = isZero(event.params.to) ? null : changetype<Bytes | null>(event.params.to)
+  const to = orNull(event.params.to)
   const offer = new GrantOffered(eventId(event))
   setEvent(offer, event, dao.id)
   offer.grant = grant.id

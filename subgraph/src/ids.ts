@@ -12,6 +12,12 @@ export function isZero(bytes: Bytes): boolean {
   return true
 }
 
+/** Nobody, where an address is zero. */
+export function orNull(account: Bytes): Bytes | null {
+  if (isZero(account)) return null
+  return account
+}
+
 /** For what happened once: transaction ++ log index. */
 export function eventId(event: ethereum.Event): Bytes {
   return event.transaction.hash.concatI32(event.logIndex.toI32())
