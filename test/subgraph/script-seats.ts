@@ -176,7 +176,7 @@ async function replaceParts(history: History, decide: Decide, seat: bigint) {
   const given = await readLast(history)
   await history.act(9, 'observers', 'admit', addressOf(29), observer, 0)
   await history.act(9, 'membership', 'renew', seat, 0)
-  await history.act(10, 'membership', 'recover', given, addressOf(28))
+  await history.act(10, 'membership', 'reissue', given, addressOf(28))
   await history.pass(8 * day)
   await history.act(24, 'membership', 'sweep', [last + 1n, last + 2n])
   await history.act(9, 'membership', 'renew', last + 1n, 0)

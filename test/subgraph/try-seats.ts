@@ -102,7 +102,7 @@ export async function listSeatAttempts(history: History, random: Random, publish
     },
     async () => history.act(await findPart('gates'), 'membership', 'admit', address(), kind(), 0),
     async () => history.act(await findPart('gates'), 'membership', 'renew', seat(), 0),
-    async () => history.act(await findPart('recovery'), 'membership', 'recover', seat(), address()),
+    async () => history.act(await findPart('recovery'), 'membership', 'reissue', seat(), address()),
     () => history.act(somebody(), 'membership', 'sweep', Array.from({ length: 12 }, seat)),
     () => history.act(somebody(), 'observers', 'sweep', [observer(), observer()]),
     async () => {
