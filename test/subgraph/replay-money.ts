@@ -38,7 +38,7 @@ type PayoutId = { payoutId: bigint }
 type SplitShare = { asset: Hex; target: number; id: bigint; amount: bigint }
 
 /** The same parameter with its texts as bytes, which need not be UTF-8. */
-function toRaw(parameter: AbiParameter): AbiParameter {
+export function toRaw(parameter: AbiParameter): AbiParameter {
   const raw = { ...parameter, type: parameter.type.replace('string', 'bytes') }
   return 'components' in parameter ? { ...raw, components: parameter.components.map(toRaw) } : raw
 }
