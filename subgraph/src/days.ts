@@ -6,7 +6,7 @@ import { eventId, isZero } from './ids'
 const ZERO = BigInt.zero()
 
 export function recordDay(flow: Flow, asset: Asset): void {
-  const point = new FlowPoint(0)
+  const point = new FlowPoint()
   point.source = flow.id
   point.asset = asset.id
   point.received = flow.direction == 'IN' ? flow.amount : ZERO
@@ -22,7 +22,7 @@ export function recordSpending(
   amount: BigInt,
   envelope: Envelope | null,
 ): void {
-  const point = new SpendingPoint(0)
+  const point = new SpendingPoint()
   point.source = eventId(event)
   point.asset = loadOrCreateAsset(dao, token, isZero(token) ? 'COIN' : 'ERC20').id
   point.category = ''
@@ -38,7 +38,7 @@ export function recordSpending(
 }
 
 export function recordPurseDay(event: ethereum.Event, purse: Purse, given: BigInt, spent: BigInt): void {
-  const point = new PursePoint(0)
+  const point = new PursePoint()
   point.source = eventId(event)
   point.purse = purse.id
   point.given = given
