@@ -1,5 +1,11 @@
 import { BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
-import { Credited, DistributionOpened, PayeeNamed, RoundOpened, StandingOpened } from '../generated/Distributions/Distributions'
+import {
+  Credited,
+  DistributionOpened,
+  PayeeNamed,
+  RoundOpened,
+  StandingOpened,
+} from '../generated/Distributions/Distributions'
 import { Disbursed } from '../generated/Treasury/Treasury'
 import {
   Dao,

@@ -73,7 +73,8 @@ function listHandled(contract: string): string[] {
 test.each(contracts)('%s: every event has a handler, or a reason why not (T57)', (contract) => {
   const events = (readArtifact(contract).abi as AbiEvent[]).filter((item) => item.type === 'event')
   const signatures = events.map(
-    ({ name, inputs }) => `${name}(${inputs.map((input) => (input.indexed ? 'indexed ' : '') + showType(input)).join(',')})`,
+    ({ name, inputs }) =>
+      `${name}(${inputs.map((input) => (input.indexed ? 'indexed ' : '') + showType(input)).join(',')})`,
   )
   expect([...listHandled(contract), ...Object.keys(ignored[contract])].sort()).toEqual(signatures.sort())
 })

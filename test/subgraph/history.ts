@@ -352,7 +352,8 @@ export class History {
       return client.readContract({ address: treasury, abi: treasuryAbi, functionName: 'envelopeCount' })
     if (what === 'draw') return client.readContract({ address: budgets, abi: budgetsAbi, functionName: 'drawCount' })
     if (what === 'grant') return client.readContract({ address: grants, abi: grantsAbi, functionName: 'grantCount' })
-    if (what === 'payout') return client.readContract({ address: payouts, abi: payoutsAbi, functionName: 'payoutCount' })
+    if (what === 'payout')
+      return client.readContract({ address: payouts, abi: payoutsAbi, functionName: 'payoutCount' })
     return client.readContract({ address: donations, abi: donationsAbi, functionName: 'purposeCount' })
   }
 

@@ -124,7 +124,9 @@ export async function findContradictions(
   await checkSeats(tables, now, check, (contract, name, ...args) =>
     read(seatContracts[contract], seatAbis[contract], name, args),
   )
-  checkMoney(tables, now, check, (contract, name, ...args) => read(deployment[contract], moneyAbis[contract], name, args))
+  checkMoney(tables, now, check, (contract, name, ...args) =>
+    read(deployment[contract], moneyAbis[contract], name, args),
+  )
   for (const member of rows('Member')) {
     const account = member.account as Address
     const delegate = member.delegate ? tables.get('Member')!.get(member.delegate as string)!.account! : zero

@@ -36,29 +36,22 @@ export function checkMoney(tables: Tables, now: bigint, check: Check, read: Read
               ? 1
               : 2
     const facts = [standing, terms.start, terms.window, terms.objectionShare, terms.secondSignature]
-    type Real = Record<'standing' | 'start' | 'window' | 'objectionShare' | 'secondSignature' | 'announceAbove', unknown>
+    type Real = Record<
+      'standing' | 'start' | 'window' | 'objectionShare' | 'secondSignature' | 'announceAbove',
+      unknown
+    >
     check(
       `budget ${id}`,
       [...facts, above < cap ? above : cap].join(),
       several(read('budgets', 'getBudget', id), (real: Real) =>
-        [
-          real.standing,
-          real.start,
-          real.window,
-          real.objectionShare,
-          real.secondSignature,
-          real.announceAbove,
-        ].join(),
+        [real.standing, real.start, real.window, real.objectionShare, real.secondSignature, real.announceAbove].join(),
       ),
     )
     check(`holders of budget ${id}`, list(terms.holders as string[]), several(read('budgets', 'holdersOf', id), toList))
     check(`payees of budget ${id}`, list(terms.payees as string[]), several(read('budgets', 'payeesOf', id), toList))
     const pending = rows('Draw').filter(
       (draw) =>
-        draw.budget === budget.id &&
-        draw.status === 'PENDING' &&
-        now <= number(draw, 'expiresAt') &&
-        !isOver(envelope),
+        draw.budget === budget.id && draw.status === 'PENDING' && now <= number(draw, 'expiresAt') && !isOver(envelope),
     )
     const sum = pending.reduce((total, draw) => total + number(draw, 'sum'), 0n)
     check(
@@ -213,7 +206,8 @@ export function checkMoney(tables: Tables, now: bigint, check: Check, read: Read
     )
     const claims = rows('ShareClaimed').filter((claim) => claim.distribution === distribution.id)
     check(`claims of ${id}`, String(claims.length), distribution.claimCount)
-    for (const { tokenId } of claims) check('claim', true, read('distributions', 'isClaimed', id, BigInt(tokenId as string)))
+    for (const { tokenId } of claims)
+      check('claim', true, read('distributions', 'isClaimed', id, BigInt(tokenId as string)))
   }
   for (const standing of rows('StandingDistribution')) {
     const { splits, lastRoundAt, roundCount, percentages, minimum, booked, allotted } = standing
@@ -221,19 +215,13 @@ export function checkMoney(tables: Tables, now: bigint, check: Check, read: Read
       `standing distribution ${String(standing.standingId)}`,
       [splits, lastRoundAt ?? 0, roundCount, percentages, minimum, booked, allotted].join(),
       several(read('distributions', 'standingOf', number(standing, 'standingId')), (real: Record<string, unknown>) =>
-        [
-          real.splits,
-          real.lastRoundAt,
-          real.rounds,
-          real.percentages,
-          real.minimum,
-          real.booked,
-          real.allotted,
-        ].join(),
+        [real.splits, real.lastRoundAt, real.rounds, real.percentages, real.minimum, real.booked, real.allotted].join(),
       ),
     )
   }
-  const payees = new Map(rows('NamedPayee').map((each) => [`${String(each.holder)} ${String(each.tokenId)}`, each.payee]))
+  const payees = new Map(
+    rows('NamedPayee').map((each) => [`${String(each.holder)} ${String(each.tokenId)}`, each.payee]),
+  )
   for (const seat of rows('Seat')) {
     if (seat.collection !== 'MEMBERSHIP' || seat.status !== 'CURRENT') continue
     const holder = rowOf('Member', seat.holder).account
@@ -249,7 +237,8 @@ export function checkMoney(tables: Tables, now: bigint, check: Check, read: Read
   for (const purse of rows('Purse')) {
     const token = purse.token as string
     const args = [number(rowOf('Purpose', purse.purpose), 'purposeId'), token]
-    for (const name of ['given', 'spent', 'held']) check(`${name} of ${token}`, purse[name], read('donations', name, ...args))
+    for (const name of ['given', 'spent', 'held'])
+      check(`${name} of ${token}`, purse[name], read('donations', name, ...args))
     inPurses.set(token, (inPurses.get(token) ?? 0n) + number(purse, 'held'))
   }
   for (const [token, held] of inPurses) check(`purses of ${token}`, held, read('donations', 'inPurses', token))

@@ -1,4 +1,12 @@
-import { decodeAbiParameters, hexToBytes, zeroAddress, zeroHash, type AbiEvent, type AbiParameter, type Hex } from 'viem'
+import {
+  decodeAbiParameters,
+  hexToBytes,
+  zeroAddress,
+  zeroHash,
+  type AbiEvent,
+  type AbiParameter,
+  type Hex,
+} from 'viem'
 import type { Row, Tables } from './entities.js'
 import { decodeLossy, truncate } from './parse-texts.js'
 import { eventId, littleEndian, toCid, word, type Facts, type Log } from './replay-core.js'
@@ -95,7 +103,13 @@ export abstract class ReplayMoney extends ReplaySeats {
   protected recordSpending(log: Log, token: Hex, amount: bigint, envelope: Row | undefined) {
     const asset = this.asset(token, token === zeroAddress ? 'COIN' : 'ERC20').id!
     const words = { category: envelope?.category ?? '', purpose: envelope?.purpose ?? '' }
-    this.put('SpendingPoint', eventId(log), { timestamp: log.at * 1_000_000n, source: eventId(log), asset, ...words, amount })
+    this.put('SpendingPoint', eventId(log), {
+      timestamp: log.at * 1_000_000n,
+      source: eventId(log),
+      asset,
+      ...words,
+      amount,
+    })
   }
 
   protected recordClaim(log: Log, ref: Hex, to: Hex, amount: bigint, envelope: Row, flow: string | undefined) {
@@ -282,10 +296,7 @@ export abstract class ReplayMoney extends ReplaySeats {
 
   // Grants
 
-  protected onGranted(
-    args: GrantId & Decision & { recipient: Hex; envelopeId: bigint; terms: GrantTerms },
-    log: Log,
-  ) {
+  protected onGranted(args: GrantId & Decision & { recipient: Hex; envelopeId: bigint; terms: GrantTerms }, log: Log) {
     this.dao(log)
     const envelope = this.envelopeOf(args.envelopeId)
     if (!envelope || this.own('Grant', log, args.grantId)) return
@@ -340,10 +351,7 @@ export abstract class ReplayMoney extends ReplaySeats {
     return milestone && { grant, milestone }
   }
 
-  protected onReviewed(
-    args: GrantId & { index: bigint; reviewer: Hex; acceptances: bigint; ref: Hex },
-    log: Log,
-  ) {
+  protected onReviewed(args: GrantId & { index: bigint; reviewer: Hex; acceptances: bigint; ref: Hex }, log: Log) {
     this.dao(log)
     const found = this.milestoneOf(log, args)
     if (!found) return
@@ -451,7 +459,12 @@ export abstract class ReplayMoney extends ReplaySeats {
     if (payout) Object.assign(payout, { paidAt: String(log.at), paidBy: hex(args.by) })
   }
 
-  private payoutRow(log: Log, args: PayoutId & { row: bigint; payee: Hex; amount: bigint }, count: string, facts: Facts) {
+  private payoutRow(
+    log: Log,
+    args: PayoutId & { row: bigint; payee: Hex; amount: bigint },
+    count: string,
+    facts: Facts,
+  ) {
     const payout = this.own('Payout', log, args.payoutId)
     if (!payout) return
     const id = (payout.id as string) + word(args.row)

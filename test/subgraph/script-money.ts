@@ -1,4 +1,13 @@
-import { concatHex, encodeAbiParameters, encodeFunctionData, keccak256, sha256, toHex, zeroAddress, zeroHash } from 'viem'
+import {
+  concatHex,
+  encodeAbiParameters,
+  encodeFunctionData,
+  keccak256,
+  sha256,
+  toHex,
+  zeroAddress,
+  zeroHash,
+} from 'viem'
 import type { Address, Hex } from 'viem'
 import { erc20Abi } from '../../web/src/generated/abi/tokens.js'
 import { accounts, type Action, type History } from './history.js'

@@ -111,8 +111,7 @@ export function listMoneyAttempts(history: History, stage: Stage, random: Random
     async () => history.toAction('donations', 'spend', await last('purpose'), asset(), address(), amount(), digest()),
   ]
   const attempts: (() => Promise<unknown>)[] = [
-    async () =>
-      history.act(1 + random.below(3), 'budgets', 'drawOne', await envelope(), address(), amount(), digest()),
+    async () => history.act(1 + random.below(3), 'budgets', 'drawOne', await envelope(), address(), amount(), digest()),
     async () => {
       const { to, amounts } = payments()
       return history.act(1 + random.below(3), 'budgets', 'draw', await envelope(), to, amounts, digest())
@@ -135,7 +134,8 @@ export function listMoneyAttempts(history: History, stage: Stage, random: Random
       const tokenId = seat()
       return history.act(await holder(tokenId), 'budgets', 'object', await last('draw'), [tokenId])
     },
-    async () => history.act(3 + random.below(2), 'grants', 'accept', await last('grant'), BigInt(random.below(3)), digest()),
+    async () =>
+      history.act(3 + random.below(2), 'grants', 'accept', await last('grant'), BigInt(random.below(3)), digest()),
     async () => history.act(16 + random.below(3), 'grants', 'claim', await last('grant')),
     async () => history.act(16 + random.below(3), 'grants', 'report', await last('grant'), document()),
     async () => history.act(16 + random.below(3), 'grants', 'offer', await last('grant'), accounts[17]!.address),
@@ -157,7 +157,8 @@ export function listMoneyAttempts(history: History, stage: Stage, random: Random
       const payee = random.pick([address(), zeroAddress])
       return history.act(await holder(tokenId), 'distributions', 'namePayee', tokenId, payee)
     },
-    async () => history.give(somebody(), await last('purpose'), BigInt(random.below(900)), random.pick(['', '谢谢', '\0'])),
+    async () =>
+      history.give(somebody(), await last('purpose'), BigInt(random.below(900)), random.pick(['', '谢谢', '\0'])),
     async () => history.giveToken(0, await last('purpose'), random.pick([stage.lkd, stage.tool]), amount(), 'A gift'),
     () => history.act(somebody(), 'donations', 'sweep', asset()),
     () => {

@@ -84,10 +84,7 @@ function inventLog(item: AbiEvent, random: Random, history: History, cid: string
     .map((input) => encodeAbiParameters([input], [invent(input, random, history, cid)]))
   const plain = item.inputs.filter((input) => !isIndexed(input)).map(toRaw)
   const values = plain.map((input) => invent(input, random, history, cid))
-  const data =
-    plain.length > 0
-      ? encodeAbiParameters(plain, values)
-      : '0x'
+  const data = plain.length > 0 ? encodeAbiParameters(plain, values) : '0x'
   const isCut = size(data) > 64 && random.below(40) === 0
   return encodeLog([toEventSelector(item), ...topics], isCut ? slice(data, 0, 32) : data)
 }
