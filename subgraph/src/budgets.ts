@@ -15,7 +15,7 @@ import {
   DrawWithdrawn,
   Drawn as DrawnEvent,
 } from '../generated/Budgets/Budgets'
-import { Budget, BudgetChanged, BudgetTerms, Dao, Draw, DrawObjected, Drawn, Envelope, Seat } from '../generated/schema'
+import { Budget, BudgetChanged, BudgetTermsSet, Dao, Draw, DrawObjected, Drawn, Envelope, Seat } from '../generated/schema'
 import { linkDecision } from './decisions'
 import { loadOrCreateDao } from './entities'
 import { eventId, numberedId, orNull } from './ids'
@@ -48,8 +48,8 @@ function setTerms(
   budget: Budget,
   params: BudgetChangedTermsStruct,
   decision: Bytes,
-): BudgetTerms {
-  const terms = new BudgetTerms(eventId(event))
+): BudgetTermsSet {
+  const terms = new BudgetTermsSet(eventId(event))
   setEvent(terms, event, dao.id)
   terms.budget = budget.id
   terms.holders = changetype<Bytes[]>(params.holders)

@@ -49,5 +49,5 @@ export function readEntities(): Map<string, { fields: string[]; query: string }>
 /** As graph-node names a list of this entity. */
 export function toPlural(entity: string): string {
   const name = entity[0]!.toLowerCase() + entity.slice(1)
-  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`
 }

@@ -21,7 +21,7 @@ export function checkMoney(tables: Tables, now: bigint, check: Check, read: Read
     const [id, envelope, terms] = [
       number(budget, 'budgetId'),
       rowOf('Envelope', budget.envelope),
-      rowOf('BudgetTerms', budget.terms),
+      rowOf('BudgetTermsSet', budget.terms),
     ]
     const cap = number(envelope, 'cap')
     const above = number(terms, 'announceAbove')

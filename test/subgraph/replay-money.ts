@@ -138,7 +138,7 @@ export abstract class ReplayMoney extends ReplaySeats {
 
   private setTerms(log: Log, budget: Row, terms: Terms, decision: Hex) {
     const { start, window, objectionShare, secondSignature, announceAbove } = terms
-    this.put('BudgetTerms', eventId(log), {
+    this.put('BudgetTermsSet', eventId(log), {
       ...this.event(log),
       budget: budget.id!,
       holders: list(terms.holders),
