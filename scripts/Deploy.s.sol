@@ -13,6 +13,12 @@ import {Recovery} from "../contracts/membership/Recovery.sol";
 import {SeatCard} from "../contracts/membership/SeatCard.sol";
 import {Statements} from "../contracts/membership/Statements.sol";
 import {Registry} from "../contracts/registry/Registry.sol";
+import {Budgets} from "../contracts/treasury/Budgets.sol";
+import {Distributions} from "../contracts/treasury/Distributions.sol";
+import {Donations} from "../contracts/treasury/Donations.sol";
+import {Grants} from "../contracts/treasury/Grants.sol";
+import {Payouts} from "../contracts/treasury/Payouts.sol";
+import {Splits} from "../contracts/treasury/Splits.sol";
 import {Treasury} from "../contracts/treasury/Treasury.sol";
 
 interface Vm {
@@ -54,6 +60,12 @@ contract Deploy {
         Recovery recovery;
         Registry registry;
         Statements statements;
+        Budgets budgets;
+        Grants grants;
+        Payouts payouts;
+        Distributions distributions;
+        Donations donations;
+        Splits splits;
     }
 
     error DeployElsewhere(address expected, address actual);
@@ -81,6 +93,12 @@ contract Deploy {
         deployed.recovery = new Recovery(dao.name, deployed.membership);
         deployed.registry = new Registry(address(deployed.treasury), dao.charterDigest);
         deployed.statements = new Statements(dao.name);
+        deployed.budgets = new Budgets(deployed.treasury, deployed.membership);
+        deployed.grants = new Grants(deployed.treasury);
+        deployed.payouts = new Payouts(deployed.treasury);
+        deployed.distributions = new Distributions(deployed.treasury, deployed.membership);
+        deployed.donations = new Donations(deployed.treasury);
+        deployed.splits = new Splits(deployed.treasury, deployed.donations, deployed.distributions);
         _check(parts.governor, address(deployed.governor));
         _check(parts.gates, address(deployed.gates));
         _check(parts.recovery, address(deployed.recovery));

@@ -92,6 +92,24 @@ function signerArguments(signer: Signer): string[] {
   }
 }
 
+/** What `Deploy.s.sol` creates, as it creates it. */
+const order = [
+  ...([
+    'treasury',
+    'card',
+    'membership',
+    'governor',
+    'observers',
+    'gates',
+    'recovery',
+    'registry',
+    'statements',
+  ] as const),
+  ...(['budgets', 'grants', 'payouts', 'distributions', 'donations', 'splits'] as const),
+] as const
+
+const leftAlone = 'What was sent holds no funds, and nobody has a right on it: it can be left. Nothing was written.'
+
 type Receipt = { contractAddress: Address | null; blockNumber: string; status: string }
 
 async function broadcast(
@@ -151,19 +169,33 @@ async function broadcast(
     const run = join(folder, 'Deploy.s.sol', String(chainId), `${selector}-latest.json`)
     const { receipts } = JSON.parse(readFileSync(run, 'utf8')) as { receipts: Receipt[] }
     const created = receipts.map(({ contractAddress }) => contractAddress && getAddress(contractAddress))
-    const [treasury, card, membership, governor, observers, gatesAt, recovery, registry, statements] = created
-    const all = treasury && card && membership && governor && observers && gatesAt && recovery && registry && statements
-    if (!all || receipts.some(({ status }) => status !== '0x1')) {
-      throw new DeployError('A transaction of the deployment failed. What was sent holds no funds and can be left.')
+    if (created.length !== order.length || created.includes(null) || receipts.some(({ status }) => status !== '0x1')) {
+      throw new DeployError(`A transaction of the deployment failed. ${leftAlone}`)
     }
+    const at = (name: (typeof order)[number]) => created[order.indexOf(name)]!
     return {
-      addresses: { governor, treasury, membership, observers, gates: gatesAt, recovery, registry, statements },
+      addresses: {
+        governor: at('governor'),
+        treasury: at('treasury'),
+        membership: at('membership'),
+        observers: at('observers'),
+        gates: at('gates'),
+        recovery: at('recovery'),
+        registry: at('registry'),
+        statements: at('statements'),
+        budgets: at('budgets'),
+        grants: at('grants'),
+        payouts: at('payouts'),
+        distributions: at('distributions'),
+        donations: at('donations'),
+        splits: at('splits'),
+      },
       fromBlock: BigInt(receipts[0]!.blockNumber),
     }
   } catch (cause) {
     if (cause instanceof DeployError) throw cause
     const output = (cause as { stderr?: Buffer }).stderr?.toString().trim()
-    throw new DeployError(`forge could not deploy.${output ? `\n${output}` : ''}`, { cause })
+    throw new DeployError(`forge could not deploy. ${leftAlone}${output ? `\n${output}` : ''}`, { cause })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -9,18 +9,25 @@ import {
   type Hex,
   type PublicClient,
 } from 'viem'
+import { budgetsAbi } from '../../web/src/generated/abi/budgets.js'
+import { distributionsAbi } from '../../web/src/generated/abi/distributions.js'
+import { donationsAbi } from '../../web/src/generated/abi/donations.js'
 import { gatesAbi } from '../../web/src/generated/abi/gates.js'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
+import { grantsAbi } from '../../web/src/generated/abi/grants.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
 import { observersAbi } from '../../web/src/generated/abi/observers.js'
+import { payoutsAbi } from '../../web/src/generated/abi/payouts.js'
 import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
 import { registryAbi } from '../../web/src/generated/abi/registry.js'
+import { splitsAbi } from '../../web/src/generated/abi/splits.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { readArtifact } from '../generate.js'
 import { gates as gateNames, kinds, transferRules, type Parameters } from './parameters.js'
 
 export type Addresses = Record<
-  'governor' | 'treasury' | 'membership' | 'observers' | 'gates' | 'recovery' | 'registry' | 'statements',
+  | ('governor' | 'treasury' | 'membership' | 'observers' | 'gates' | 'recovery' | 'registry' | 'statements')
+  | ('budgets' | 'grants' | 'payouts' | 'distributions' | 'donations' | 'splits'),
   Address
 >
 
@@ -76,11 +83,13 @@ async function listRoleHolders(client: PublicClient, treasury: Address, fromBloc
  */
 export async function takeCensus(
   client: PublicClient,
-  { governor, treasury, membership, observers, gates, recovery, registry, statements }: Addresses,
+  addresses: Addresses,
   parameters: Parameters,
   fromBlock: bigint,
   deployedAt: number,
 ): Promise<Finding[]> {
+  const { governor, treasury, membership, observers, gates, recovery, registry, statements } = addresses
+  const { budgets, grants, payouts, distributions, donations, splits } = addresses
   const findings: Finding[] = []
   const compare = (what: string, expected: unknown, actual: unknown) => {
     if (String(expected) !== String(actual)) findings.push({ what, expected: String(expected), actual: String(actual) })
@@ -92,6 +101,12 @@ export async function takeCensus(
   const ofGates = { address: gates, abi: gatesAbi } as const
   const ofRecovery = { address: recovery, abi: recoveryAbi } as const
   const ofRegistry = { address: registry, abi: registryAbi } as const
+  const ofBudgets = { address: budgets, abi: budgetsAbi } as const
+  const ofGrants = { address: grants, abi: grantsAbi } as const
+  const ofPayouts = { address: payouts, abi: payoutsAbi } as const
+  const ofDistributions = { address: distributions, abi: distributionsAbi } as const
+  const ofDonations = { address: donations, abi: donationsAbi } as const
+  const ofSplits = { address: splits, abi: splitsAbi } as const
 
   for (const [contract, address] of [
     ['AlthingGovernor', governor],
@@ -102,6 +117,12 @@ export async function takeCensus(
     ['Recovery', recovery],
     ['Registry', registry],
     ['Statements', statements],
+    ['Budgets', budgets],
+    ['Grants', grants],
+    ['Payouts', payouts],
+    ['Distributions', distributions],
+    ['Donations', donations],
+    ['Splits', splits],
   ] as const) {
     const { object, immutableReferences } = readArtifact(contract).deployedBytecode
     const code = (await client.getCode({ address })) ?? '0x'
@@ -180,6 +201,20 @@ export async function takeCensus(
   compare('charter', 1, charter)
   const { digest } = await read({ ...ofRegistry, functionName: 'getDocument', args: [charter] })
   compare('digest of the charter', parameters.charter.digest, digest)
+
+  // The modules take orders from the treasury that they name, and of nobody else.
+  compare('budgets.treasury', treasury, await read({ ...ofBudgets, functionName: 'treasury' }))
+  compare('budgets.membership', membership, await read({ ...ofBudgets, functionName: 'membership' }))
+  compare('grants.treasury', treasury, await read({ ...ofGrants, functionName: 'treasury' }))
+  compare('payouts.treasury', treasury, await read({ ...ofPayouts, functionName: 'treasury' }))
+  compare('distributions.treasury', treasury, await read({ ...ofDistributions, functionName: 'treasury' }))
+  compare('distributions.membership', membership, await read({ ...ofDistributions, functionName: 'membership' }))
+  compare('donations.treasury', treasury, await read({ ...ofDonations, functionName: 'treasury' }))
+  compare('purposes', 0, await read({ ...ofDonations, functionName: 'purposeCount' }))
+  compare('splits.treasury', treasury, await read({ ...ofSplits, functionName: 'treasury' }))
+  compare('splits.donations', donations, await read({ ...ofSplits, functionName: 'donations' }))
+  compare('splits.distributions', distributions, await read({ ...ofSplits, functionName: 'distributions' }))
+  compare('rows of the rule for income', 0, (await read({ ...ofSplits, functionName: 'getRule' })).length)
 
   const guardian = await read({ ...ofGovernor, functionName: 'guardian' })
   compare('guardian', parameters.guardian?.account ?? zeroAddress, guardian)

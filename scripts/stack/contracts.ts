@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { mnemonicToAccount } from 'viem/accounts'
 import { findBinary } from '../find-binary.js'
-import type { Deployment } from '../generate.js'
+import { parseDeployment, type Deployment } from '../generate.js'
 import { mnemonic } from './accounts.js'
 import { addFile } from './ipfs.js'
 import type { Surroundings } from './process.js'
@@ -63,8 +63,9 @@ export async function provideContracts(
       )
     }
   }
-  const deployment = JSON.parse(readFileSync(file, 'utf8')) as Deployment
-  if ((await callRpc<string>(rpcUrl, 'eth_getCode', [deployment.governor, 'latest'])) === '0x') {
+  const deployment = parseDeployment(JSON.parse(readFileSync(file, 'utf8')), relative(root, file))
+  // The last one that is created: a chain that an earlier version made has the others at the same addresses.
+  if ((await callRpc<string>(rpcUrl, 'eth_getCode', [deployment.splits, 'latest'])) === '0x') {
     throw new StackError(
       'The contracts of this chain are not where this version expects them. Begin anew with: npm start -- --fresh',
     )

@@ -1,5 +1,6 @@
 import { Bytes, Entity, ethereum, store, Value } from '@graphprotocol/graph-ts'
 import { Dao, DecisionQueue, Operation } from '../generated/schema'
+import { isZero } from './ids'
 
 /** What follows from a decision of which the log, `CallExecuted` or `Disbursed`, comes later in the transaction. */
 export function loadQueue(event: ethereum.Event, dao: Dao): DecisionQueue {
@@ -57,4 +58,23 @@ export function closeDecision(event: ethereum.Event, dao: Dao, operationId: Byte
   queue.entities = []
   queue.ids = []
   queue.save()
+}
+
+/** The decision that an event names; none where it names none. Under other names where an entity has several. */
+export function linkDecision(
+  entity: Entity,
+  dao: Dao,
+  operationId: Bytes,
+  operationField: string = 'operation',
+  proposalField: string = 'proposal',
+): void {
+  entity.set(operationField, Value.fromNull())
+  entity.set(proposalField, Value.fromNull())
+  if (isZero(operationId)) return
+  const id = dao.treasury.concat(operationId)
+  entity.set(operationField, Value.fromBytes(id))
+  const operation = Operation.load(id)
+  if (operation === null) return
+  const proposal = operation.proposal
+  if (proposal !== null) entity.set(proposalField, Value.fromBytes(proposal))
 }

@@ -22,6 +22,12 @@ export function loadOrCreateDao(event: ethereum.Event): Dao {
   dao.admissionGovernor = governor
   dao.statements = context.getBytes('statements')
   dao.registry = context.getBytes('registry')
+  dao.budgets = context.getBytes('budgets')
+  dao.grants = context.getBytes('grants')
+  dao.payouts = context.getBytes('payouts')
+  dao.distributions = context.getBytes('distributions')
+  dao.donations = context.getBytes('donations')
+  dao.splits = context.getBytes('splits')
   dao.createdAt = event.block.timestamp
   dao.createdAtBlock = event.block.number
   dao.votingDelay = ZERO

@@ -1,6 +1,7 @@
 import { Address, BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
 import { Dao, Flow } from '../generated/schema'
 import { awaitDecision, loadQueue, removeFromQueue } from './decisions'
+import { recordDay } from './days'
 import { loadOrCreateAsset, loadOrCreateDao } from './entities'
 
 /**
@@ -25,6 +26,7 @@ export function recordFlow(
     asset.paid = asset.paid.plus(amount)
     asset.balance = asset.balance.minus(amount)
   }
+  const number = asset.flowCount
   asset.flowCount += 1
   asset.save()
 
@@ -34,11 +36,14 @@ export function recordFlow(
   flow.direction = direction
   flow.counterparty = counterparty
   flow.amount = amount
+  flow.number = number
+  flow.balance = asset.balance
   flow.at = event.block.timestamp
   flow.block = event.block.number
   flow.transaction = event.transaction.hash
   flow.logIndex = event.logIndex
   flow.save()
+  recordDay(flow, asset)
 
   if (direction == 'OUT' && kind != 'COIN' && asset.listed) awaitDecision(event, dao, 'Flow', id)
   return flow

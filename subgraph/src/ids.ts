@@ -12,6 +12,12 @@ export function isZero(bytes: Bytes): boolean {
   return true
 }
 
+/** Nobody, where an address is zero. */
+export function orNull(account: Bytes): Bytes | null {
+  if (isZero(account)) return null
+  return account
+}
+
 /** For what happened once: transaction ++ log index. */
 export function eventId(event: ethereum.Event): Bytes {
   return event.transaction.hash.concatI32(event.logIndex.toI32())
@@ -20,4 +26,11 @@ export function eventId(event: ethereum.Event): Bytes {
 /** For what belongs to a numbered thing of a contract: address ++ number. */
 export function numberedId(contract: Bytes, number: BigInt): Bytes {
   return contract.concat(toWord(number))
+}
+
+/** The number that some bytes of a word hold, big-endian. */
+export function readNumber(word: Bytes, from: i32, to: i32): BigInt {
+  const bytes = new Bytes(to - from)
+  for (let i = from; i < to; i++) bytes[to - 1 - i] = i < word.length ? word[i] : 0
+  return BigInt.fromUnsignedBytes(bytes)
 }

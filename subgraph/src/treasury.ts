@@ -17,6 +17,9 @@ import { closeDecision, setDecision } from './decisions'
 import { loadOrCreateDao, loadOrCreateRoleHolder, nameTarget } from './entities'
 import { recordFlow, takePayment } from './flows'
 import { eventId, isZero, numberedId } from './ids'
+import { recordSpending } from './days'
+import { recordClaim } from './distributions'
+import { forgetRight, tellPayment } from './ledger'
 import { recordSetting } from './settings'
 
 /** The operation as this transaction schedules it: what was cancelled or has expired can be scheduled again. */
@@ -139,6 +142,7 @@ export function handleEnvelopeSet(event: EnvelopeSet): void {
   envelope.decision = dao.treasury.concat(params.decision)
   envelope.setAt = event.block.timestamp
   envelope.revokedAt = null
+  forgetRight(envelope)
   envelope.save()
 }
 
@@ -160,12 +164,14 @@ export function handleDisbursed(event: Disbursed): void {
   const envelope = Envelope.load(numberedId(dao.treasury, params.envelopeId))
   if (flow !== null) {
     setDecision(flow, dao, params.decision)
-    if (envelope !== null) flow.envelope = envelope.id
+    tellPayment(flow, params.ref, envelope)
     flow.save()
   }
+  recordSpending(event, dao, params.asset, params.amount, envelope)
   if (envelope === null) return
   envelope.drawn = envelope.drawn.plus(params.amount)
   envelope.save()
+  recordClaim(event, dao, envelope, flow)
 }
 
 export function handleMinDelayChange(event: MinDelayChange): void {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -10,17 +12,24 @@ import {
   encodeDeployData,
   encodeFunctionData,
   getAddress,
+  getContractAddress,
   http,
   toHex,
   zeroAddress,
   type Address,
 } from 'viem'
 import { deploy, DeployError } from '../../scripts/deploy.js'
-import { roles, takeCensus } from '../../scripts/deploy/census.js'
+import { roles, takeCensus, type Addresses } from '../../scripts/deploy/census.js'
 import { parseParameters, readParameters } from '../../scripts/deploy/parameters.js'
-import { readArtifact, readDeployment, type Deployment } from '../../scripts/generate.js'
+import { parseDeployment, readArtifact, readDeployment, type Deployment } from '../../scripts/generate.js'
 import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
+import { budgetsAbi } from '../../web/src/generated/abi/budgets.js'
+import { distributionsAbi } from '../../web/src/generated/abi/distributions.js'
+import { donationsAbi } from '../../web/src/generated/abi/donations.js'
+import { grantsAbi } from '../../web/src/generated/abi/grants.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
+import { payoutsAbi } from '../../web/src/generated/abi/payouts.js'
+import { splitsAbi } from '../../web/src/generated/abi/splits.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { getAccount } from '../support/chain.js'
 import { startChain } from '../support/startChain.js'
@@ -28,7 +37,47 @@ import { startChain } from '../support/startChain.js'
 const deployer = getAccount(0)
 const parametersFile = 'scripts/seed/lakeside.json'
 const parameters = readParameters(parametersFile)
+/** As the script creates them. */
+const order = [
+  ...([
+    'treasury',
+    'card',
+    'membership',
+    'governor',
+    'observers',
+    'gates',
+    'recovery',
+    'registry',
+    'statements',
+  ] as const),
+  ...(['budgets', 'grants', 'payouts', 'distributions', 'donations', 'splits'] as const),
+]
 const lakeside = JSON.parse(readFileSync(parametersFile, 'utf8')) as Record<string, unknown>
+
+/** An RPC that passes everything on, and takes only so many transactions. */
+async function startCutOff(rpcUrl: string, taken: number) {
+  let left = taken
+  const server = createServer((request, response) => {
+    const answer = async () => {
+      const parts: Buffer[] = []
+      for await (const part of request) parts.push(part as Buffer)
+      const body = Buffer.concat(parts).toString()
+      const { id, method } = JSON.parse(body) as { id: number; method: string }
+      response.setHeader('content-type', 'application/json')
+      if (method === 'eth_sendTransaction' && left-- <= 0) {
+        return JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32000, message: 'the line is cut' } })
+      }
+      const passed = await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      return passed.text()
+    }
+    answer().then(
+      (text) => response.end(text),
+      () => response.destroy(),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() }
+}
 
 describe('a deployment', () => {
   let anvil: Awaited<ReturnType<typeof startChain>>
@@ -48,21 +97,23 @@ describe('a deployment', () => {
   })
   afterAll(() => anvil.stop())
 
+  /** The deployer has no right on a treasury. */
+  const expectNoRoles = async (treasury: Address) => {
+    for (const role of Object.values(roles)) {
+      const args = [role, deployer.address] as const
+      expect(await client.readContract({ address: treasury, abi: treasuryAbi, functionName: 'hasRole', args })).toBe(
+        false,
+      )
+    }
+  }
+
   it('stands where the committed deployment says', () => {
     expect(deployment).toEqual(readDeployment(31337))
   })
 
   it('passes its census, and leaves the deployer with nothing (T26, T27)', async () => {
     expect(await census()).toEqual([])
-    for (const role of Object.values(roles)) {
-      const held = await client.readContract({
-        address: deployment.treasury,
-        abi: treasuryAbi,
-        functionName: 'hasRole',
-        args: [role, deployer.address],
-      })
-      expect(held).toBe(false)
-    }
+    await expectNoRoles(deployment.treasury)
     // The deployer's key tries to take the treasury.
     const wallet = createWalletClient({ account: deployer, transport: http(anvil.rpcUrl) })
     const tries = [
@@ -83,6 +134,99 @@ describe('a deployment', () => {
         ),
       ).rejects.toThrow()
     }
+  })
+
+  it('makes modules that take no orders from the deployer (T27)', async () => {
+    const { budgets, grants, payouts, distributions, donations, splits } = deployment
+    const document = toHex(1, { size: 32 })
+    const account = deployer.address
+    const orders = [
+      client.simulateContract({ account, address: budgets, abi: budgetsAbi, functionName: 'pause', args: [1n] }),
+      client.simulateContract({
+        account,
+        address: grants,
+        abi: grantsAbi,
+        functionName: 'clawBack',
+        args: [1n, document],
+      }),
+      client.simulateContract({
+        ...{ account, address: payouts, abi: payoutsAbi, functionName: 'open' },
+        args: [document, 1n, document, 'Everybody', 'gifts'],
+      }),
+      client.simulateContract({
+        ...{ account, address: distributions, abi: distributionsAbi, functionName: 'open' },
+        args: [[100, 100, 100], document, 'Everybody', 'gifts'],
+      }),
+      client.simulateContract({
+        ...{ account, address: donations, abi: donationsAbi, functionName: 'open' },
+        args: ['The deployer'],
+      }),
+      client.simulateContract({
+        ...{ account, address: splits, abi: splitsAbi, functionName: 'setRule' },
+        args: [[{ target: 0, share: 10_000, id: 0n }]],
+      }),
+    ]
+    await Promise.all(orders.map((each) => expect(each).rejects.toThrow(/(Module|Donations)OnlyTreasury/)))
+  })
+
+  it('creates each contract within what a transaction may cost (EIP-7825)', async () => {
+    const blocks = await Promise.all(
+      order.map((_, index) => client.getBlock({ blockNumber: BigInt(deployment.startBlock + index) })),
+    )
+    expect(blocks.map(({ transactions }) => transactions.length)).toEqual(order.map(() => 1))
+    const receipt = await client.getTransactionReceipt({ hash: blocks.at(-1)!.transactions[0]! })
+    expect(getAddress(receipt.contractAddress!)).toBe(deployment.splits)
+    // What is asked for is a twentieth more than what is used.
+    for (const { gasUsed } of blocks) expect((Number(gasUsed) * 105) / 100).toBeLessThanOrEqual(16_777_216)
+  })
+
+  it('fails its census when a module was made for anything else (T49)', async () => {
+    const { treasury, membership, donations, distributions, governor: other } = deployment
+    const wrong: [keyof Addresses, string, Address[], string[]][] = [
+      ['budgets', 'Budgets', [other, membership], ['budgets.treasury']],
+      ['budgets', 'Budgets', [treasury, other], ['budgets.membership']],
+      ['grants', 'Grants', [other], ['grants.treasury']],
+      ['payouts', 'Payouts', [other], ['payouts.treasury']],
+      ['distributions', 'Distributions', [other, membership], ['distributions.treasury', 'splits.distributions']],
+      ['distributions', 'Distributions', [treasury, other], ['distributions.membership', 'splits.distributions']],
+      ['donations', 'Donations', [other], ['donations.treasury', 'splits.donations']],
+      ['splits', 'Splits', [other, donations, distributions], ['splits.treasury']],
+      ['splits', 'Splits', [treasury, other, distributions], ['splits.donations']],
+      ['splits', 'Splits', [treasury, donations, other], ['splits.distributions']],
+    ]
+    const wallet = createWalletClient({ account: getAccount(1), transport: http(anvil.rpcUrl) })
+    for (const [name, contract, args, found] of wrong) {
+      const { abi, bytecode } = readArtifact(contract)
+      const hash = await wallet.deployContract({ abi, bytecode: bytecode.object, args, chain: null })
+      const { contractAddress } = await waitForReceipt(client, hash)
+      const findings = await census({ [name]: contractAddress! })
+      expect(findings.map(({ what }) => what)).toEqual(found)
+    }
+    const swapped = await census({ grants: deployment.payouts })
+    expect(swapped.map(({ what }) => what)).toEqual(['code of Grants'])
+  })
+
+  it('that is cut off leaves nobody a right, says so, and can be made again (T27)', async () => {
+    const nonce = await client.getTransactionCount({ address: deployer.address })
+    const taken = order.indexOf('grants')
+    const line = await startCutOff(anvil.rpcUrl, taken)
+    try {
+      const cut = deploy({ rpcUrl: line.rpcUrl, parametersFile, signer, chainId: 31337, network: 'local' })
+      await expect(cut).rejects.toThrow(DeployError)
+      await expect(cut).rejects.toThrow(/holds no funds.*can be left.*Nothing was written/)
+    } finally {
+      line.stop()
+    }
+    expect(await client.getTransactionCount({ address: deployer.address })).toBe(nonce + taken)
+    const at = Object.fromEntries(
+      order.map((name, index) => [name, getContractAddress({ from: deployer.address, nonce: BigInt(nonce + index) })]),
+    ) as Addresses
+    await expectNoRoles(at.treasury)
+    const missing = ['Grants', 'Payouts', 'Distributions', 'Donations', 'Splits']
+    expect((await census(at)).map(({ what }) => what)).toEqual(missing.map((name) => `code of ${name}`))
+
+    const again = await deploy({ rpcUrl: anvil.rpcUrl, parametersFile, signer, chainId: 31337, network: 'local' })
+    expect(again.treasury).not.toBe(at.treasury)
   })
 
   it('takes exactly the names that the contracts take, whatever they are written in (T45)', async () => {
@@ -232,5 +376,15 @@ describe('a deployment', () => {
       delete process.env['PRIVATE_KEY']
       mainnet.stop()
     }
+  })
+})
+
+describe('what is written of a deployment', () => {
+  it('is refused where it names less than a DAO has now', () => {
+    const { budgets, ...earlier } = readDeployment(31337)
+    expect(parseDeployment({ ...earlier, budgets }, 'a.json')).toEqual(readDeployment(31337))
+    expect(() => parseDeployment(earlier, 'contracts/deployments/1.json')).toThrow(
+      'contracts/deployments/1.json names no budgets: an earlier version deployed this DAO.',
+    )
   })
 })

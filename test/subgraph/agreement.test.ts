@@ -63,7 +63,16 @@ describe.each(histories)('the index, a replay of the logs and the contracts agre
     const flows = [...tables.get('Flow')!.values()]
     const listed = new Map([...tables.get('Asset')!.values()].map((asset) => [asset.id, asset.listed]))
     expect(flows.filter((flow) => flow.direction === 'OUT' && listed.get(flow.asset!) && !flow.operation)).toEqual([])
-    expect(flows.filter((flow) => flow.envelope !== null)).toHaveLength(5)
+    const paid = flows.filter((flow) => flow.envelope !== null)
+    expect(paid.filter((flow) => flow.purpose === null)).toHaveLength(5)
+    const rights = new Set(
+      paid.map(({ envelope }) => {
+        const row = tables.get('Envelope')!.get(envelope as string)!
+        return ['budget', 'grant', 'payout', 'distribution', 'standing'].find((kind) => row[kind] !== null)
+      }),
+    )
+    expect(rights.size).toBe(6)
+    expect(paid.some((flow) => flow.cid !== null)).toBe(true)
     expect(flows.filter((flow) => !listed.get(flow.asset!) && flow.operation !== null)).toEqual([])
     const values = (entity: string, field: string) =>
       [...new Set([...tables.get(entity)!.values()].map((row) => row[field]))].sort()
@@ -106,6 +115,11 @@ describe.each(histories)('the index, a replay of the logs and the contracts agre
       'TRANSFER_APPROVED',
     ])
     expect(values('Recovery', 'status')).toEqual(['ACCEPTED', 'REPLACED', 'STARTED', 'STOPPED'])
+    expect(values('Draw', 'status')).toEqual(['PENDING', 'RELEASED', 'SETTLED', 'STOPPED', 'WITHDRAWN'])
+    expect(values('BudgetChanged', 'change')).toEqual(['CHANGED', 'GRANTED', 'PAUSED', 'RESUMED', 'REVOKED'])
+    expect(values('Payout', 'kind')).toEqual(['BATCH', 'LIST'])
+    expect(values('ShareSent', 'refused')).toEqual([false, true])
+    expect(values('ShareSent', 'target')).toEqual(['PURSE', 'STANDING', 'TREASURY'])
     expect(values('Recovery', 'byVote')).toEqual([false, true])
     const byVote = [...tables.get('SeatChanged')!.values()].filter(
       ({ by }) => by === system.deployment.treasury.toLowerCase(),

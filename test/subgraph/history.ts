@@ -29,6 +29,12 @@ import { membershipAbi } from '../../web/src/generated/abi/membership.js'
 import { observersAbi } from '../../web/src/generated/abi/observers.js'
 import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
 import { statementsAbi } from '../../web/src/generated/abi/statements.js'
+import { budgetsAbi } from '../../web/src/generated/abi/budgets.js'
+import { grantsAbi } from '../../web/src/generated/abi/grants.js'
+import { payoutsAbi } from '../../web/src/generated/abi/payouts.js'
+import { distributionsAbi } from '../../web/src/generated/abi/distributions.js'
+import { donationsAbi } from '../../web/src/generated/abi/donations.js'
+import { splitsAbi } from '../../web/src/generated/abi/splits.js'
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { registryAbi } from '../../web/src/generated/abi/registry.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
@@ -54,6 +60,12 @@ const abis = {
   gates: gatesAbi,
   recovery: recoveryAbi,
   statements: statementsAbi,
+  budgets: budgetsAbi,
+  grants: grantsAbi,
+  payouts: payoutsAbi,
+  distributions: distributionsAbi,
+  donations: donationsAbi,
+  splits: splitsAbi,
 }
 type Abis = typeof abis
 type Act<C extends keyof Abis> = ContractFunctionName<Abis[C], 'nonpayable'>
@@ -307,7 +319,7 @@ export class History {
     }
   }
 
-  /** A call of one of the contracts that keep seats. */
+  /** A call of one of the contracts that keep seats, or that pay. */
   toAction<C extends keyof Abis, N extends Act<C>>(contract: C, functionName: N, ...args: Arguments<C, N>): Action {
     const data = encodeFunctionData({ abi: abis[contract], functionName, args } as never)
     return { target: this.deployment[contract], value: 0n, data }
@@ -317,6 +329,32 @@ export class History {
   act<C extends keyof Abis, N extends Act<C>>(from: number, contract: C, functionName: N, ...args: Arguments<C, N>) {
     const { target, data } = this.toAction<C, N>(contract, functionName, ...args)
     return this.send(from, target, data)
+  }
+
+  /** A gift of coin for a purpose. */
+  give(from: number, purposeId: bigint, value: bigint, note: string) {
+    const data = encodeFunctionData({ abi: donationsAbi, functionName: 'give', args: [purposeId, note] })
+    return this.send(from, this.deployment.donations, data, value)
+  }
+
+  /** A gift of a token for a purpose, with the allowance that it takes. */
+  async giveToken(from: number, purposeId: bigint, token: Address, amount: bigint, note: string) {
+    const args = [this.deployment.donations, amount] as const
+    await this.send(from, token, encodeFunctionData({ abi: erc20Abi, functionName: 'approve', args }))
+    return this.act(from, 'donations', 'giveToken', purposeId, token, amount, note)
+  }
+
+  /** The number that was given last: of an envelope, and of what each module counts. */
+  async readLast(what: 'envelope' | 'draw' | 'grant' | 'payout' | 'purpose'): Promise<bigint> {
+    const { treasury, budgets, grants, payouts, donations } = this.deployment
+    const client = this.client
+    if (what === 'envelope')
+      return client.readContract({ address: treasury, abi: treasuryAbi, functionName: 'envelopeCount' })
+    if (what === 'draw') return client.readContract({ address: budgets, abi: budgetsAbi, functionName: 'drawCount' })
+    if (what === 'grant') return client.readContract({ address: grants, abi: grantsAbi, functionName: 'grantCount' })
+    if (what === 'payout')
+      return client.readContract({ address: payouts, abi: payoutsAbi, functionName: 'payoutCount' })
+    return client.readContract({ address: donations, abi: donationsAbi, functionName: 'purposeCount' })
   }
 
   private toDomain(contract: keyof Abis): signing.Domain {

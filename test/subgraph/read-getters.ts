@@ -8,7 +8,14 @@ import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
 import { registryAbi } from '../../web/src/generated/abi/registry.js'
 import { statementsAbi } from '../../web/src/generated/abi/statements.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
+import { budgetsAbi } from '../../web/src/generated/abi/budgets.js'
+import { grantsAbi } from '../../web/src/generated/abi/grants.js'
+import { payoutsAbi } from '../../web/src/generated/abi/payouts.js'
+import { distributionsAbi } from '../../web/src/generated/abi/distributions.js'
+import { donationsAbi } from '../../web/src/generated/abi/donations.js'
+import { splitsAbi } from '../../web/src/generated/abi/splits.js'
 import type { Row, Tables, Value } from './entities.js'
+import { checkMoney } from './read-money-getters.js'
 import { checkSeats, countSeats } from './read-seat-getters.js'
 
 const kinds = ['CHARTER', 'RESOLUTION', 'POLICY']
@@ -18,6 +25,14 @@ const seatAbis = {
   gates: gatesAbi,
   recovery: recoveryAbi,
   statements: statementsAbi,
+}
+const moneyAbis = {
+  budgets: budgetsAbi,
+  grants: grantsAbi,
+  payouts: payoutsAbi,
+  distributions: distributionsAbi,
+  donations: donationsAbi,
+  splits: splitsAbi,
 }
 const states = ['Pending', 'Active', 'Canceled', 'Defeated', 'Succeeded', 'Queued', 'Expired', 'Executed'] as const
 
@@ -108,6 +123,9 @@ export async function findContradictions(
   const seatContracts = { membership, observers, gates, recovery, statements }
   await checkSeats(tables, now, check, (contract, name, ...args) =>
     read(seatContracts[contract], seatAbis[contract], name, args),
+  )
+  checkMoney(tables, now, check, (contract, name, ...args) =>
+    read(deployment[contract], moneyAbis[contract], name, args),
   )
   for (const member of rows('Member')) {
     const account = member.account as Address

@@ -39,6 +39,12 @@ export abstract class ReplayCore {
   protected readonly recovery: Hex
   protected readonly statements: Hex
   protected readonly registry: Hex
+  protected readonly budgets: Hex
+  protected readonly grants: Hex
+  protected readonly payouts: Hex
+  protected readonly distributions: Hex
+  protected readonly donations: Hex
+  protected readonly splits: Hex
   private readonly assets: Set<string>
   private queue: { transaction: Hex; entries: Entry[] } | undefined
 
@@ -54,6 +60,12 @@ export abstract class ReplayCore {
     this.recovery = deployment.recovery.toLowerCase() as Hex
     this.statements = deployment.statements.toLowerCase() as Hex
     this.registry = deployment.registry.toLowerCase() as Hex
+    this.budgets = deployment.budgets.toLowerCase() as Hex
+    this.grants = deployment.grants.toLowerCase() as Hex
+    this.payouts = deployment.payouts.toLowerCase() as Hex
+    this.distributions = deployment.distributions.toLowerCase() as Hex
+    this.donations = deployment.donations.toLowerCase() as Hex
+    this.splits = deployment.splits.toLowerCase() as Hex
     this.assets = new Set(deployment.assets.map((asset) => asset.toLowerCase()))
   }
 
@@ -92,7 +104,14 @@ export abstract class ReplayCore {
       verifier: null,
       verifiedKind: null,
       registry: this.registry,
+      budgets: this.budgets,
+      grants: this.grants,
+      payouts: this.payouts,
+      distributions: this.distributions,
+      donations: this.donations,
+      splits: this.splits,
       charter: null,
+      splitRule: null,
       createdAt: log.at,
       createdAtBlock: log.blockNumber,
       grace: this.deployment.grace,

@@ -10,6 +10,7 @@ import {
   toHex,
   zeroAddress,
   type Abi,
+  type AbiEvent,
   type AbiFunction,
   type Address,
   type Hex,
@@ -22,13 +23,19 @@ import { membershipAbi } from '../../web/src/generated/abi/membership.js'
 import { observersAbi } from '../../web/src/generated/abi/observers.js'
 import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
 import { statementsAbi } from '../../web/src/generated/abi/statements.js'
+import { budgetsAbi } from '../../web/src/generated/abi/budgets.js'
+import { grantsAbi } from '../../web/src/generated/abi/grants.js'
+import { payoutsAbi } from '../../web/src/generated/abi/payouts.js'
+import { distributionsAbi } from '../../web/src/generated/abi/distributions.js'
+import { donationsAbi } from '../../web/src/generated/abi/donations.js'
+import { splitsAbi } from '../../web/src/generated/abi/splits.js'
 import { erc1155Abi, erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { registryAbi } from '../../web/src/generated/abi/registry.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import type { Row, Tables } from './entities.js'
 import { decodeDescription, decodeLossy, parseDescription, truncate } from './parse-texts.js'
 import { decodeTypes, eventId, littleEndian, toCid, word, type Entry, type Facts, type Log } from './replay-core.js'
-import { ReplaySeats } from './replay-seats.js'
+import { addDays, readTexts, ReplayMoney } from './replay-money.js'
 
 const createdParameters = decodeTypes('uint256 address address[] uint256[] bytes[] bytes[] uint256 uint256 bytes')
 const zero32 = pad('0x')
@@ -52,7 +59,16 @@ const ballotFunctions = new Map(
  * The index's entities computed a second time: from `eth_getLogs`, by other code in another language. Documents are
  * those that were published.
  */
-class Replay extends ReplaySeats {
+class Replay extends ReplayMoney {
+  private readonly moneyAbis = new Map<string, Abi>([
+    [this.budgets, budgetsAbi],
+    [this.grants, grantsAbi],
+    [this.payouts, payoutsAbi],
+    [this.distributions, distributionsAbi],
+    [this.donations, donationsAbi],
+    [this.splits, splitsAbi],
+  ])
+
   apply(log: Log) {
     const address = log.address.toLowerCase()
     if (address === this.governor) this.applyOwn(log, governorAbi)
@@ -63,6 +79,8 @@ class Replay extends ReplaySeats {
     else if (address === this.recovery) this.applyOwn(log, recoveryAbi)
     else if (address === this.statements) this.applyOwn(log, statementsAbi)
     else if (address === this.registry) this.applyOwn(log, registryAbi)
+    const abi = this.moneyAbis.get(address)
+    if (abi) this.applyMoney(log, abi)
     this.applyToken(log)
   }
 
@@ -71,6 +89,14 @@ class Replay extends ReplaySeats {
     if (!event) return
     const handler = (this as unknown as Record<string, unknown>)[`on${event.name}`]
     if (typeof handler === 'function') handler.call(this, event.args, log)
+  }
+
+  private applyMoney(log: Log, abi: Abi) {
+    const event = decode(log, abi)
+    if (!event) return
+    const handler = (this as unknown as Record<string, unknown>)[`on${event.name}`]
+    const item = abi.find((each) => each.type === 'event' && each.name === event.name) as AbiEvent
+    if (typeof handler === 'function') handler.call(this, readTexts(item, log, event.args as never), log)
   }
 
   // Governor
@@ -449,6 +475,9 @@ class Replay extends ReplaySeats {
       decision: this.operationKey(args.decision),
       setAt: log.at,
       revokedAt: null,
+      purpose: null,
+      category: null,
+      ...{ budget: null, grant: null, payout: null, distribution: null, standing: null },
       ...{ envelopeId, total, cap, period, end },
     })
   }
@@ -460,7 +489,7 @@ class Replay extends ReplaySeats {
   }
 
   protected onDisbursed(
-    args: { envelopeId: bigint; decision: Hex; to: Address; asset: Address; amount: bigint },
+    args: { envelopeId: bigint; decision: Hex; to: Address; asset: Address; amount: bigint; ref: Hex },
     log: Log,
   ) {
     this.dao(log)
@@ -470,8 +499,11 @@ class Replay extends ReplaySeats {
         ? this.flow(log, eventId(log), zeroAddress, 'COIN', 'OUT', args.to, args.amount, null)
         : this.takeFlow(log, args)
     if (flow) this.decide({ entity: 'Flow', id: flow }, args.decision)
-    if (flow && envelope) this.put('Flow', flow, { envelope: envelope.id! })
-    if (envelope) this.add(envelope, 'drawn', args.amount)
+    if (flow) this.put('Flow', flow, this.describePayment(args.ref, envelope))
+    this.recordSpending(log, args.asset, args.amount, envelope)
+    if (!envelope) return
+    this.add(envelope, 'drawn', args.amount)
+    this.recordClaim(log, args.ref, args.to, args.amount, envelope, flow)
   }
 
   private takeFlow(log: Log, { asset, to, amount }: { asset: Address; to: Address; amount: bigint }) {
@@ -546,7 +578,11 @@ class Replay extends ReplaySeats {
     const asset = this.asset(token, kind)
     this.add(asset, direction === 'IN' ? 'received' : 'paid', amount)
     this.add(asset, 'balance', direction === 'IN' ? amount : -amount)
+    const number = asset.flowCount!
     this.add(asset, 'flowCount', 1)
+    const [received, paid] = direction === 'IN' ? [amount, 0n] : [0n, amount]
+    const moved = { received, paid, balance: asset.balance! }
+    this.put('FlowPoint', id, { timestamp: log.at * 1_000_000n, source: id, asset: asset.id!, ...moved })
     this.put('Flow', id, {
       ...this.event(log),
       asset: asset.id!,
@@ -554,9 +590,12 @@ class Replay extends ReplaySeats {
       counterparty: counterparty.toLowerCase(),
       amount,
       tokenId,
+      number,
+      balance: asset.balance!,
       operation: null,
       proposal: null,
       envelope: null,
+      ...{ purpose: null, category: null, ref: null, digest: null, cid: null },
       logIndex: log.logIndex,
     })
     if (direction === 'OUT' && kind !== 'COIN' && asset.listed) this.awaitDecision(log, { entity: 'Flow', id })
@@ -603,5 +642,6 @@ export async function replay(
     }
   }
   model.tables.delete('DecisionQueue')
+  addDays(model.tables)
   return model.tables
 }

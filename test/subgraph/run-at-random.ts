@@ -4,6 +4,7 @@ import { accounts, documentKinds, Reverted, type Action, type History, type Prop
 import type { SignedBallot } from '../../scripts/seed/sign-ballots.js'
 import { Random } from './random.js'
 import { encodeSpam, hostileDescriptions, type Publish, type Stage } from './script.js'
+import { listMoneyAttempts } from './try-money.js'
 import { listSeatAttempts } from './try-seats.js'
 
 const day = 86_400
@@ -30,6 +31,7 @@ export async function runAtRandom(
   const kinds = Object.keys(documentKinds) as (keyof typeof documentKinds)[]
   const unpublished = keccak256(toHex(seed))
   const seats = await listSeatAttempts(history, random, publish, seed)
+  const money = listMoneyAttempts(history, stage, random)
   const open = [random.below(20), random.below(20), random.below(20)]
   const kept: SignedBallot[] = []
   const recent = (): Proposal => history.proposals[Math.max(0, history.proposals.length - 1 - random.below(6))]!
@@ -41,6 +43,7 @@ export async function runAtRandom(
       () => history.pay(random.pick([treasury, stage.module]), BigInt(random.below(3))),
       () => history.payToken(random.pick([stage.lkd, stage.tool]), address(), BigInt(random.below(1000))),
       ...seats.decisions,
+      ...money.decisions,
       () => history.set('setVotingDelay', day * (1 + random.below(2))),
       () => history.setEnvelope(stage.module, random.pick([zeroAddress, stage.lkd]), 1000n, 600n, day, end),
       () => history.revokeEnvelope(BigInt(1 + random.below(4))),
@@ -53,6 +56,7 @@ export async function runAtRandom(
   const proposeOne = async () => {
     const actions: Action[] = []
     for (let i = 0; i <= random.below(4); i++) actions.push(await action())
+    if (random.below(3) === 0) actions.push(...(await random.pick(money.rights)()))
     await history.propose(
       somebody(),
       actions,
@@ -88,12 +92,13 @@ export async function runAtRandom(
 
   const attempts: (() => Promise<unknown>)[] = [
     ...seats.attempts,
+    ...money.attempts,
     proposeOne,
     proposeOne,
     async () => {
       const proposal = await history.propose(
         random.below(18),
-        [await action()],
+        random.below(3) === 0 ? await random.pick(money.rights)() : [await action()],
         `# Likely ${random.below(1e6)}\n\nipfs://${cid}`,
       )
       await history.pass(2 * day + 1)

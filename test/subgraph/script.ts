@@ -2,6 +2,7 @@ import { encodeFunctionData, numberToHex, pad, sha256, toHex, zeroAddress, type 
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { encodeForward, encodeLog } from './assemble.js'
 import { accounts, type History, type Oddities, type Proposal } from './history.js'
+import { runMoneyScript } from './script-money.js'
 import { member, runSeatScript } from './script-seats.js'
 
 const day = 86_400
@@ -187,6 +188,7 @@ export async function runScript(history: History, publish: Publish): Promise<Sta
   await history.execute(15, revocation)
 
   await runSeatScript(history, stage, publish)
+  await runMoneyScript(history, stage, publish)
 
   // Texts that nobody should write; a member may have three proposals at a time.
   const seated = [1, 2, 3, 4, 5, 9, 11, 12, 13, 14, 15, 16, 17]

@@ -15,6 +15,12 @@ import { governorAbi } from '../../web/src/generated/abi/governor.js'
 import { membershipAbi } from '../../web/src/generated/abi/membership.js'
 import { observersAbi } from '../../web/src/generated/abi/observers.js'
 import { recoveryAbi } from '../../web/src/generated/abi/recovery.js'
+import { budgetsAbi } from '../../web/src/generated/abi/budgets.js'
+import { grantsAbi } from '../../web/src/generated/abi/grants.js'
+import { payoutsAbi } from '../../web/src/generated/abi/payouts.js'
+import { distributionsAbi } from '../../web/src/generated/abi/distributions.js'
+import { donationsAbi } from '../../web/src/generated/abi/donations.js'
+import { splitsAbi } from '../../web/src/generated/abi/splits.js'
 import { erc1155Abi, erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { registryAbi } from '../../web/src/generated/abi/registry.js'
 import { statementsAbi } from '../../web/src/generated/abi/statements.js'
@@ -22,15 +28,27 @@ import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { emitter, encodeLog } from './assemble.js'
 import { accounts, type History } from './history.js'
 import { Random } from './random.js'
+import { toRaw } from './replay-money.js'
 import { hostileDescriptions, type Stage } from './script.js'
 
 const max = 2n ** 256n - 1n
 
 /** Values of an ABI type as somebody would choose who wants to break a reader. */
-function invent(type: string, random: Random, history: History, cid: string): unknown {
+function invent(parameter: AbiParameter, random: Random, history: History, cid: string): unknown {
+  const { type } = parameter
+  const sized = /^(.*)\[(\d+)\]$/.exec(type)
+  if (sized) {
+    const one = { ...parameter, type: sized[1]! }
+    return Array.from({ length: Number(sized[2]) }, () => invent(one, random, history, cid))
+  }
   const array = /^(.*)\[\]$/.exec(type)
   if (array) {
-    return Array.from({ length: random.pick([0, 1, 2, 2, 5]) }, () => invent(array[1]!, random, history, cid))
+    const one = { ...parameter, type: array[1]! }
+    return Array.from({ length: random.pick([0, 1, 2, 2, 5]) }, () => invent(one, random, history, cid))
+  }
+  if (type === 'tuple' && 'components' in parameter) {
+    const fields = parameter.components.map((each) => [each.name!, invent(each, random, history, cid)])
+    return Object.fromEntries(fields)
   }
   const { treasury, governor, membership, observers, gates } = history.deployment
   if (type === 'address') {
@@ -63,16 +81,10 @@ function inventLog(item: AbiEvent, random: Random, history: History, cid: string
   const isIndexed = (input: AbiEvent['inputs'][number]) => 'indexed' in input && input.indexed === true
   const topics = item.inputs
     .filter(isIndexed)
-    .map(({ type }) => encodeAbiParameters([{ type }] as AbiParameter[], [invent(type, random, history, cid)]))
-  const plain = item.inputs.filter((input) => !isIndexed(input)).map(({ type }) => type.replace('string', 'bytes'))
-  const values = plain.map((type) => invent(type, random, history, cid))
-  const data =
-    plain.length > 0
-      ? encodeAbiParameters(
-          plain.map((type) => ({ type })),
-          values,
-        )
-      : '0x'
+    .map((input) => encodeAbiParameters([input], [invent(input, random, history, cid)]))
+  const plain = item.inputs.filter((input) => !isIndexed(input)).map(toRaw)
+  const values = plain.map((input) => invent(input, random, history, cid))
+  const data = plain.length > 0 ? encodeAbiParameters(plain, values) : '0x'
   const isCut = size(data) > 64 && random.below(40) === 0
   return encodeLog([toEventSelector(item), ...topics], isCut ? slice(data, 0, 32) : data)
 }
@@ -94,6 +106,12 @@ export async function writeHostileLogs(history: History, stage: Stage, cid: stri
     { address: deployment.recovery, events: events(recoveryAbi) },
     { address: deployment.statements, events: events(statementsAbi) },
     { address: deployment.registry, events: events(registryAbi) },
+    { address: deployment.budgets, events: events(budgetsAbi) },
+    { address: deployment.grants, events: events(grantsAbi) },
+    { address: deployment.payouts, events: events(payoutsAbi) },
+    { address: deployment.distributions, events: events(distributionsAbi) },
+    { address: deployment.donations, events: events(donationsAbi) },
+    { address: deployment.splits, events: events(splitsAbi) },
     { address: stage.spam, events: [erc20Abi, erc721Abi, erc1155Abi].flatMap(events) },
   ]
   for (const { address } of sources) await history.chain.setCode({ address, bytecode: emitter })

@@ -5,12 +5,18 @@ import { pseudo } from '../../web/src/i18n/pseudo'
 import { zh } from '../../web/src/i18n/zh'
 import { proposalStates } from '../../web/src/domain/proposalState'
 import { toTimepoint } from '../../web/src/domain/timepoint'
+import { budgetsAbi } from '../../web/src/generated/abi/budgets'
+import { distributionsAbi } from '../../web/src/generated/abi/distributions'
+import { donationsAbi } from '../../web/src/generated/abi/donations'
 import { gatesAbi } from '../../web/src/generated/abi/gates'
 import { governorAbi } from '../../web/src/generated/abi/governor'
+import { grantsAbi } from '../../web/src/generated/abi/grants'
 import { membershipAbi } from '../../web/src/generated/abi/membership'
 import { observersAbi } from '../../web/src/generated/abi/observers'
+import { payoutsAbi } from '../../web/src/generated/abi/payouts'
 import { recoveryAbi } from '../../web/src/generated/abi/recovery'
 import { registryAbi } from '../../web/src/generated/abi/registry'
+import { splitsAbi } from '../../web/src/generated/abi/splits'
 import { statementsAbi } from '../../web/src/generated/abi/statements'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury'
 
@@ -36,6 +42,12 @@ const errors = [
   ...recoveryAbi,
   ...statementsAbi,
   ...registryAbi,
+  ...budgetsAbi,
+  ...grantsAbi,
+  ...payoutsAbi,
+  ...distributionsAbi,
+  ...donationsAbi,
+  ...splitsAbi,
 ].flatMap((item) => (item.type === 'error' ? [item.name] : []))
 
 describe.each(Object.entries(languages))('the messages in %s', (_, messages) => {

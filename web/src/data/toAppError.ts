@@ -1,24 +1,7 @@
 import { ContractFunctionRevertedError, type Hex } from 'viem'
 import { decodeErrorResult } from 'viem/utils'
-import { gatesAbi } from '../generated/abi/gates'
-import { governorAbi } from '../generated/abi/governor'
-import { membershipAbi } from '../generated/abi/membership'
-import { recoveryAbi } from '../generated/abi/recovery'
-import { registryAbi } from '../generated/abi/registry'
-import { statementsAbi } from '../generated/abi/statements'
-import { treasuryAbi } from '../generated/abi/treasury'
+import { errorAbi } from '../generated/abi/errors'
 import { AppError } from '../domain/appError'
-
-// The observers' errors are all among the membership's.
-const errorAbi = [
-  ...governorAbi,
-  ...treasuryAbi,
-  ...membershipAbi,
-  ...gatesAbi,
-  ...recoveryAbi,
-  ...statementsAbi,
-  ...registryAbi,
-].filter(({ type }) => type === 'error')
 
 /**
  * Whatever was thrown, as an {@link AppError}: the causes are walked, a revert is decoded, and "the user said no" is

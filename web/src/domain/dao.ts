@@ -17,6 +17,18 @@ export type DaoContracts = {
   readonly statements: Address | null
   /** Where its documents are adopted; null where no deployment names one. */
   readonly registry: Address | null
+  /** Rights to draw on the treasury; null, as each of the next five, where no deployment names the contract. */
+  readonly budgets: Address | null
+  /** Money for work, by milestones and streams. */
+  readonly grants: Address | null
+  /** Many payees by one decision. */
+  readonly payouts: Address | null
+  /** Amounts that are shared among seats. */
+  readonly distributions: Address | null
+  /** Purses of what was given for a purpose. */
+  readonly donations: Address | null
+  /** The rule by which income is shared. */
+  readonly splits: Address | null
   /** The block from which its events are read. */
   readonly startBlock: bigint
   /** Seconds to queue what passed, and to execute what is ready. */

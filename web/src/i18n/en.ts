@@ -1279,7 +1279,91 @@ export const en = {
     revert: {
       AccessControlBadConfirmation: 'An account can only give back its own right.',
       AccessControlUnauthorizedAccount: 'This account does not have the right to do that.',
+      BudgetsAtOnceExceeded:
+        'That is more than may be drawn at once in this period. Announce it and wait, or draw less.',
+      BudgetsAvailableExceeded:
+        'That is more than the budget leaves beside the draws that wait. Ask for less, ask later, or withdraw one that waits.',
+      BudgetsCapOutOfBounds: 'The cap is larger than a budget can count. Propose a smaller one.',
+      BudgetsConfirmed: 'This draw has its second signature already. It needs no other.',
+      BudgetsEndsBefore:
+        'The budget ends before this draw could be paid. Draw at once what may be drawn so; more time needs a vote.',
+      BudgetsEnvelopeStands: 'The same decision has to revoke the envelope first. Put that action before this one.',
+      BudgetsHoldersOutOfBounds:
+        'A budget has 1 to 20 holders, and at least two where a second signature is asked. Correct the list.',
+      BudgetsInvalidAccount:
+        'A holder or payee is named twice, is the zero address, or is an account that the treasury never pays. Correct the list.',
+      BudgetsInvalidPayments: 'A draw has 1 to 100 payees, and an amount for each. Correct the rows.',
+      BudgetsInvalidTimes:
+        'The budget would end before it starts, or before a draw that is announced at its start could be paid. Let it last longer, or shorten the window.',
+      BudgetsNotConfirmed: 'This draw needs a second signature. Another holder, who is not paid by it, has to give it.',
+      BudgetsNotExpired: 'This draw can still be paid. It is taken off the list only once it has expired.',
+      BudgetsNotHolder: 'This account is not a holder of the budget. Ask one of its holders.',
+      BudgetsNotPaused: 'The budget is not paused. There is nothing to resume.',
+      BudgetsNotPayable: 'This draw still has to wait. Settle it when its window is over.',
+      BudgetsNotPayee: 'One of the payees is not on the budget’s list. Pay those on the list; only a vote changes it.',
+      BudgetsNotPending:
+        'This draw waits no more: it was paid, withdrawn, stopped or released. Look at the page again.',
+      BudgetsNotSeatHolder: 'This account does not hold that seat. Only its holder may object with it.',
+      BudgetsNotSecond: 'Who announced a draw, or is paid by it, does not sign it second. Ask another holder.',
+      BudgetsNotStarted: 'The budget has not started yet. Draw when it has.',
+      BudgetsObjectionOutOfTime:
+        'Members may object from the second after the announcement until the draw can be paid. That time has not begun, or is over.',
+      BudgetsOnlyGuardian: 'Only the guardian, in its term, stops a draw alone. Members can object with their seats.',
+      BudgetsOtherPayments: 'These are not the payees, amounts and document that were announced. Give exactly those.',
+      BudgetsOver: 'The budget was revoked, or has ended. Only a vote grants another.',
+      BudgetsPaused: 'The budget is paused: it pays nothing until a vote resumes it.',
+      BudgetsPayeesOutOfBounds:
+        'The list of a budget has at most 100 payees. Shorten it, or leave it empty for anybody.',
+      BudgetsSeatObjected: 'This seat has objected to this draw already. Each seat counts once.',
+      BudgetsSeatTooYoung: 'This seat was given after the draw was announced. Only seats from before may object.',
+      BudgetsSecondSignatureNeeded:
+        'Every draw on this budget needs a second signature. Announce it, and ask another holder to confirm it.',
+      BudgetsShareOutOfBounds: 'The share of seats that stops a draw is from 5 to 33 percent. Choose one between.',
+      BudgetsTooManyPending: 'The budget has as many waiting draws as it may. Settle or withdraw one first.',
+      BudgetsUnknown: 'There is no budget with this number.',
+      BudgetsUnknownDraw: 'There is no announced draw with this number.',
+      BudgetsWindowOutOfBounds: 'An announced draw waits from 1 hour to 14 days. Choose a window between.',
       CheckpointUnorderedInsertion: 'The contract’s record of votes would be out of order.',
+      DistributionsBelowMinimum:
+        'A round would share less than the minimum that was voted. Wait until more has come in.',
+      DistributionsCapBelowTotal:
+        'The envelope’s cap has to be its total, because all may claim at once. Correct the envelope.',
+      DistributionsClaimed: 'The share of this seat was claimed already.',
+      DistributionsEnded: 'The standing distribution has ended or was revoked. Only a vote opens another.',
+      DistributionsInvalidPayee: 'The treasury cannot be paid a share. Name another account.',
+      DistributionsInvalidPercentages:
+        'Each kind of seat gets from 1 to 100 percent, and at least one of them 100. Correct the percentages.',
+      DistributionsInvalidShare:
+        'Shared among these seats, the amount is less than the smallest unit for some of them, or too large. Choose another amount.',
+      DistributionsInvalidStanding:
+        'A standing distribution needs the contract that books for it, and a minimum from 1 to the envelope’s cap. Correct it.',
+      DistributionsNoShare: 'This seat has no share: it was given after the snapshot, or no longer exists.',
+      DistributionsNobodyPaid:
+        'None of these seats could be paid: they have no share, it was claimed, or their payees refused it. Nothing was changed.',
+      DistributionsOnlyHolder: 'Only the seat’s holder may do that.',
+      DistributionsOnlySplits: 'Only the contract that the standing distribution names may book for it.',
+      DistributionsTooEarly: 'The next round cannot be opened yet. Wait until a period has passed since the last one.',
+      DistributionsTooLittleGas:
+        'The transaction has too little gas for these seats. Nobody was paid. Allow more, or give fewer seats, and repeat.',
+      DistributionsUnknown: 'There is no distribution with this number.',
+      DistributionsWrongAsset: 'The standing distribution shares another asset. Nothing was booked.',
+      DonationsInvalidName:
+        'The name of a purpose has 1 to 280 bytes; a Chinese character takes three. Change the name.',
+      DonationsInvalidPayment:
+        'The payee is the zero address, the donations contract or the token, or the amount is zero. Correct the payment.',
+      DonationsNoPurpose: 'Donations are taken for a purpose only. Choose one and give again.',
+      DonationsNotHeld: 'The purse of this purpose holds less than that. Spend less, or from another purse.',
+      DonationsNotToken:
+        'That token cannot be given here: it has no code, or each piece of it is unique. Send such pieces to the treasury.',
+      DonationsNoteTooLong: 'The note is longer than 280 bytes; a Chinese character takes three. Shorten it.',
+      DonationsNothingGiven: 'Nothing was given, or nothing of it arrived. Give more than zero.',
+      DonationsNothingToSweep:
+        'All that is here of this asset belongs to a purpose. There is nothing to bring to the treasury.',
+      DonationsOnlyTreasury: 'Only the treasury, executing a decision, may do that.',
+      DonationsPaymentRefused: 'The payee, or the token on its behalf, refused the payment. Nothing was paid.',
+      DonationsPurposeClosed: 'This purpose is closed. Choose another.',
+      DonationsUnknownPurpose: 'There is no purpose with this number.',
+      DonationsWrongAmountTaken: 'The token took another amount than was asked. Nothing was paid.',
       ECDSAInvalidSignature: 'The signature is not valid.',
       ECDSAInvalidSignatureLength: 'The signature has the wrong length.',
       ECDSAInvalidSignatureS: 'The signature is not in its one valid form.',
@@ -1351,6 +1435,33 @@ export const en = {
       GovernorUnableToCancel: 'This account may not cancel the proposal now.',
       GovernorUnexpectedProposalState: 'The proposal is in another state than this needs. Look at the page again.',
       GovernorWrongValue: 'The coin sent along is not the sum of the actions.',
+      GrantsClawedBack: 'A vote clawed back what had not vested. What had vested before can still be claimed.',
+      GrantsInvalidEnvelope:
+        'The envelope’s total has to be the sum of milestones and stream, its cap the same, and its end no earlier than the stream’s. Correct the envelope.',
+      GrantsInvalidMilestone:
+        'Each milestone needs an amount, and a document that says what is to be done. Add what is missing.',
+      GrantsInvalidRecipient:
+        'That account cannot be the recipient: it is the recipient already, a reviewer, the treasury, the grants contract, the token or the zero address. Name another.',
+      GrantsInvalidRequired:
+        'A grant has at most 20 reviewers and asks for at least one of them, at most all; without reviewers it asks for none. Correct the number.',
+      GrantsInvalidReviewer:
+        'A reviewer is named twice, or is the recipient, the treasury or the zero address. Name another.',
+      GrantsInvalidStream:
+        'A stream needs an amount, and a start, a cliff and an end in this order; without an amount it has no times. Correct it.',
+      GrantsMilestoneAccepted: 'This milestone was accepted already.',
+      GrantsNoDocument: 'A report needs a document. Add it and repeat.',
+      GrantsNotOffered: 'The grant was not offered to this account. Ask its recipient to offer it.',
+      GrantsNotRecipient: 'Only the recipient of the grant may do that.',
+      GrantsNotReviewer: 'Only a reviewer of this grant, or a vote, accepts a milestone.',
+      GrantsNothingToClaim: 'Nothing has vested that was not paid. Claim later.',
+      GrantsOver: 'The grant has ended or was revoked, and pays nothing more. Only a vote grants another.',
+      GrantsReportDue: 'The recipient has to report on the last payment first. Then the next can be claimed.',
+      GrantsReviewedAlready: 'This reviewer agreed to this milestone already. The others are still to be asked.',
+      GrantsTooLittleGas:
+        'The transaction has too little gas to tell whether the recipient refuses the payment. Allow more and repeat.',
+      GrantsTooManyMilestones: 'A grant has at most 20 milestones. Join some of them.',
+      GrantsUnknown: 'There is no grant with this number.',
+      GrantsUnknownMilestone: 'The grant has no milestone with this number.',
       InvalidAccountNonce: 'The signature was made for another moment.',
       InvalidShortString: 'A name in the contract is too long.',
       MembershipCapReached:
@@ -1359,6 +1470,30 @@ export const en = {
       MembershipShareOutOfBounds: 'The gates may add at most one seat for every ten.',
       MembershipTooFewFounders: 'A DAO begins with at least three founders.',
       MembershipTooFewSeats: 'Fewer than three seats would be left.',
+      ModuleInvalidWords:
+        'The purpose has 1 to 280 bytes, the category 1 to 31; a Chinese character takes three. Change the words.',
+      ModuleNoEnvelope:
+        'The same decision has to set an envelope for this contract right before, one for each right. Add that action.',
+      ModuleOnlyTreasury: 'Only the treasury, executing a decision, may do that.',
+      PayoutsAlreadyPaid: 'The rows of this batch were given already: each is paid or set aside. Nobody is paid twice.',
+      PayoutsCapBelowTotal:
+        'The envelope’s cap has to be its total, because everything may be paid at once. Correct the envelope.',
+      PayoutsInvalidPayout:
+        'A payout needs a digest, a document, and from one row to as many as its kind may have. Correct it.',
+      PayoutsNotListed:
+        'This row is not on the list that was voted: its number, payee or amount differs. Take it from the document of the decision.',
+      PayoutsNotSetAside: 'This row is not set aside: it was paid, or its batch was not. Look at the page again.',
+      PayoutsOnlyPayee: 'Only the payee may have its row paid to another account.',
+      PayoutsRowClaimed: 'This row of the list was paid already.',
+      PayoutsTooLittleGas:
+        'The transaction has too little gas for all of its rows. Nobody was paid. Allow more and repeat.',
+      PayoutsTreasuryShort:
+        'The treasury holds less than one of the rows. Nobody was paid. Repeat once it holds enough.',
+      PayoutsUnknown: 'There is no payout of this kind with this number.',
+      PayoutsWrongRows:
+        'These are not the rows that were voted. Nobody was paid. Take them from the document of the decision.',
+      PayoutsWrongSum:
+        'The rows add up to another amount than was decided. Nobody was paid. Only a new decision can pay them.',
       RecoveryByVoteOnly: 'The holder stopped a recovery: for now only a vote recovers this seat.',
       RecoveryDecided: 'A vote decided this recovery. It cannot be stopped.',
       RecoveryInvalidGuardians:
@@ -1372,6 +1507,7 @@ export const en = {
       RecoveryOnlyTreasury: 'Only the treasury, executing a decision, may do that.',
       RecoveryRunning: 'A recovery of this seat runs. It must be accepted, stopped or run out first.',
       RecoverySupportedAlready: 'This guardian agreed to this key already.',
+      ReentrancyGuardReentrantCall: 'The contract was called again while it was at work. Nothing was changed.',
       RegistryAlreadyRepealed: 'The document is no longer in force.',
       RegistryCharterStays: 'A charter ends only when another is adopted.',
       RegistryNoDigest: 'The document has no digest.',
@@ -1390,6 +1526,15 @@ export const en = {
       SeatsOnlyTreasury: 'Only the treasury, executing a decision, may do that.',
       SeatsWrongKind: 'This collection has no seats of that kind.',
       SeatsWrongStanding: 'The seat stands otherwise than this needs. Look at the page again.',
+      SplitsInvalidLength: 'A rule for income has from 1 to 10 rows. Correct it.',
+      SplitsInvalidRow:
+        'A row of the rule has no share, gives the treasury a number, or names a standing distribution of another contract. Correct the row.',
+      SplitsInvalidSum: 'The shares of a rule have to add up to 100 percent. Correct them.',
+      SplitsNoRule: 'No rule for income was set. Only a vote sets one.',
+      SplitsNothing: 'Nothing of this asset has arrived. There is nothing to send on.',
+      SplitsTooLittleGas:
+        'The transaction has too little gas for all rows of the rule. Nothing was sent on. Allow more and repeat.',
+      SplitsTreasuryRefused: 'The treasury does not take the coin. Nothing was sent on.',
       StatementsFromTheFuture: 'The statement is signed for a time that has not come.',
       StatementsInvalidSignature: 'The signature is not that of the account whose statement it is.',
       StatementsOutdated: 'A statement that is as new or newer stands already.',

@@ -7,6 +7,18 @@ import { membershipAbi } from '../../generated/abi/membership'
 import { toAppError } from '../toAppError'
 import type { ChainClient } from './createChainClient'
 
+/** What nothing on the chain points to: only a deployment names it. */
+const unnamed = {
+  statements: null,
+  registry: null,
+  budgets: null,
+  grants: null,
+  payouts: null,
+  distributions: null,
+  donations: null,
+  splits: null,
+} as const
+
 /**
  * The parts of a DAO that no deployment names, as its governor says them.
  *
@@ -24,7 +36,7 @@ export async function getDaoContracts(client: ChainClient, chainId: number, gove
     ])
     const found = { chainId, governor, treasury, membership, name, grace: BigInt(grace) }
     const parts = await getParts(client, membership)
-    return { ...found, ...parts, statements: null, registry: null, startBlock: 0n, assets: [] }
+    return { ...found, ...parts, ...unnamed, startBlock: 0n, assets: [] }
   } catch (error) {
     throw toAppError(error)
   }
