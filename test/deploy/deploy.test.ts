@@ -1,5 +1,3 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -12,7 +10,6 @@ import {
   encodeDeployData,
   encodeFunctionData,
   getAddress,
-  getContractAddress,
   http,
   toHex,
   zeroAddress,
@@ -53,31 +50,6 @@ const order = [
   ...(['budgets', 'grants', 'payouts', 'distributions', 'donations', 'splits'] as const),
 ]
 const lakeside = JSON.parse(readFileSync(parametersFile, 'utf8')) as Record<string, unknown>
-
-/** An RPC that passes everything on, and takes only so many transactions. */
-async function startCutOff(rpcUrl: string, taken: number) {
-  let left = taken
-  const server = createServer((request, response) => {
-    const answer = async () => {
-      const parts: Buffer[] = []
-      for await (const part of request) parts.push(part as Buffer)
-      const body = Buffer.concat(parts).toString()
-      const { id, method } = JSON.parse(body) as { id: number; method: string }
-      response.setHeader('content-type', 'application/json')
-      if (method === 'eth_sendTransaction' && left-- <= 0) {
-        return JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32000, message: 'the line is cut' } })
-      }
-      const passed = await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-      return passed.text()
-    }
-    answer().then(
-      (text) => response.end(text),
-      () => response.destroy(),
-    )
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { rpcUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => server.close() }
-}
 
 describe('a deployment', () => {
   let anvil: Awaited<ReturnType<typeof startChain>>
@@ -204,29 +176,6 @@ describe('a deployment', () => {
     }
     const swapped = await census({ grants: deployment.payouts })
     expect(swapped.map(({ what }) => what)).toEqual(['code of Grants'])
-  })
-
-  it('that is cut off leaves nobody a right, says so, and can be made again (T27)', async () => {
-    const nonce = await client.getTransactionCount({ address: deployer.address })
-    const taken = order.indexOf('grants')
-    const line = await startCutOff(anvil.rpcUrl, taken)
-    try {
-      const cut = deploy({ rpcUrl: line.rpcUrl, parametersFile, signer, chainId: 31337, network: 'local' })
-      await expect(cut).rejects.toThrow(DeployError)
-      await expect(cut).rejects.toThrow(/holds no funds.*can be left.*Nothing was written/)
-    } finally {
-      line.stop()
-    }
-    expect(await client.getTransactionCount({ address: deployer.address })).toBe(nonce + taken)
-    const at = Object.fromEntries(
-      order.map((name, index) => [name, getContractAddress({ from: deployer.address, nonce: BigInt(nonce + index) })]),
-    ) as Addresses
-    await expectNoRoles(at.treasury)
-    const missing = ['Grants', 'Payouts', 'Distributions', 'Donations', 'Splits']
-    expect((await census(at)).map(({ what }) => what)).toEqual(missing.map((name) => `code of ${name}`))
-
-    const again = await deploy({ rpcUrl: anvil.rpcUrl, parametersFile, signer, chainId: 31337, network: 'local' })
-    expect(again.treasury).not.toBe(at.treasury)
   })
 
   it('takes exactly the names that the contracts take, whatever they are written in (T45)', async () => {
