@@ -1,23 +1,43 @@
 import type { Abi, AbiFunction, Address, Hex } from 'viem'
 import { decodeFunctionData, encodeFunctionData } from 'viem/utils'
+import { budgetsAbi } from '../generated/abi/budgets'
+import { distributionsAbi } from '../generated/abi/distributions'
+import { donationsAbi } from '../generated/abi/donations'
 import { gatesAbi } from '../generated/abi/gates'
 import { governorAbi } from '../generated/abi/governor'
+import { grantsAbi } from '../generated/abi/grants'
 import { membershipAbi } from '../generated/abi/membership'
 import { observersAbi } from '../generated/abi/observers'
+import { payoutsAbi } from '../generated/abi/payouts'
 import { recoveryAbi } from '../generated/abi/recovery'
 import { registryAbi } from '../generated/abi/registry'
+import { splitsAbi } from '../generated/abi/splits'
 import { erc20Abi, erc721Abi } from '../generated/abi/tokens'
 import { treasuryAbi } from '../generated/abi/treasury'
 import type { DaoContracts } from './dao'
 import type { Action } from './proposal'
 
+/** What a deployment may be without, with what can be called of it. */
+const partAbis = {
+  observers: observersAbi,
+  gates: gatesAbi,
+  recovery: recoveryAbi,
+  registry: registryAbi,
+  budgets: budgetsAbi,
+  grants: grantsAbi,
+  payouts: payoutsAbi,
+  distributions: distributionsAbi,
+  donations: donationsAbi,
+  splits: splitsAbi,
+} as const satisfies Record<string, Abi>
+type KnownPart = keyof typeof partAbis
+
 /** A part of the DAO that an action may call. */
-export type ContractName =
-  'governor' | 'treasury' | 'membership' | 'observers' | 'gates' | 'recovery' | 'registry' | 'token' | 'collectible'
+export type ContractName = 'governor' | 'treasury' | 'membership' | KnownPart | 'token' | 'collectible'
 
 /** What has to be known of a DAO to tell what an action does. */
 export type ActionContext = Pick<DaoContracts, 'governor' | 'treasury' | 'membership'> &
-  Partial<Pick<DaoContracts, 'observers' | 'gates' | 'recovery' | 'registry'>>
+  Partial<Pick<DaoContracts, KnownPart>>
 
 export type DecodedArgument = { readonly name: string; readonly type: string; readonly value: unknown }
 
@@ -65,10 +85,9 @@ function listAbis(target: Address, dao: ActionContext): [ContractName, Abi][] {
   if (address === dao.governor.toLowerCase()) return [['governor', governorAbi]]
   if (address === dao.treasury.toLowerCase()) return [['treasury', treasuryAbi]]
   if (address === dao.membership.toLowerCase()) return [['membership', membershipAbi]]
-  if (address === dao.observers?.toLowerCase()) return [['observers', observersAbi]]
-  if (address === dao.gates?.toLowerCase()) return [['gates', gatesAbi]]
-  if (address === dao.recovery?.toLowerCase()) return [['recovery', recoveryAbi]]
-  if (address === dao.registry?.toLowerCase()) return [['registry', registryAbi]]
+  for (const [part, abi] of Object.entries(partAbis) as [KnownPart, Abi][]) {
+    if (address === dao[part]?.toLowerCase()) return [[part, abi]]
+  }
   return [
     ['token', erc20Abi],
     ['collectible', erc721Abi],

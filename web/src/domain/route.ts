@@ -14,11 +14,20 @@ export const daoPages = [
   'officer',
   'guardian',
   'treasury',
+  'desk',
+  'rights',
+  'donations',
+  'books',
+  'addresses',
   'rules',
   'settings',
 ] as const
 export const guides = ['member', 'treasurer', 'integrator'] as const
 
+/** What a decision lets somebody be paid by; each has a page, by its number in its contract. */
+export const rightKinds = ['budget', 'grant', 'payout', 'distribution', 'standing'] as const
+
+export type RightKind = (typeof rightKinds)[number]
 export type DaoPage = (typeof daoPages)[number]
 export type Guide = (typeof guides)[number]
 export type DaoName = { readonly chainId: number; readonly governor: Address }
@@ -29,6 +38,8 @@ export type Route =
   | { readonly page: 'proposal'; readonly dao: DaoName; readonly id: ProposalId }
   /** Everything about one account. */
   | { readonly page: 'member'; readonly dao: DaoName; readonly account: Address }
+  /** One right to be paid out of the treasury. */
+  | { readonly page: 'right'; readonly dao: DaoName; readonly kind: RightKind; readonly number: bigint }
   /** `invitation`: what the link of one carries; null without one. */
   | { readonly page: 'join'; readonly dao: DaoName; readonly invitation: string | null }
   | { readonly page: 'guide'; readonly guide: Guide }
@@ -53,6 +64,10 @@ export function parseRoute(hash: string, home: DaoName): Route {
     if (parts[2] === 'members' && parts.length === 4 && isAddress(parts[3]!, { strict: false })) {
       return { page: 'member', dao, account: getAddress(parts[3]!.toLowerCase()) }
     }
+    const kind = rightKinds.find((name) => name === parts[3])
+    if (parts[2] === 'rights' && kind && parts.length === 5 && /^\d{1,78}$/.test(parts[4]!)) {
+      return { page: 'right', dao, kind, number: BigInt(parts[4]!) }
+    }
     if (parts[2] === 'join' && parts.length <= 4) return { page: 'join', dao, invitation: parts[3] ?? null }
     const page = daoPages.find((name) => name === parts[2])
     if (page && page !== 'home' && parts.length === 3) return { page, dao }
@@ -67,6 +82,7 @@ export function formatRoute(route: Route): string {
   const base = `#/dao/${route.dao.chainId}:${route.dao.governor}`
   if (route.page === 'proposal') return `${base}/proposals/${route.id}`
   if (route.page === 'member') return `${base}/members/${route.account}`
+  if (route.page === 'right') return `${base}/rights/${route.kind}/${route.number}`
   if (route.page === 'join') return `${base}/join${route.invitation === null ? '' : `/${route.invitation}`}`
   return route.page === 'home' ? base : `${base}/${route.page}`
 }
