@@ -161,6 +161,7 @@ export function handleDrawAnnounced(event: DrawAnnounced): void {
   draw.sum = params.sum
   setDigest(draw, params.ref)
   draw.status = 'PENDING'
+  draw.waited = false // A nullable one could not hold false: the setter takes it for none.
   draw.payableAt = params.payableAt
   draw.expiresAt = params.expiresAt
   draw.objections = ZERO

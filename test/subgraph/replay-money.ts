@@ -251,7 +251,7 @@ export abstract class ReplayMoney extends ReplaySeats {
       objections: 0,
       endedAt: null,
       endedBy: null,
-      waited: null,
+      waited: false,
       announcedAt: log.at,
       ...this.where(log),
     })

@@ -95,7 +95,7 @@ export async function runMoneyScript(history: History, stage: Stage, publish: Pu
   await decide(
     1,
     'Rights of every kind',
-    history.setGuardian(addressOf(24), end),
+    history.setGuardian(addressOf(24), (await history.now()) + 300 * day),
     history.toAction('donations', 'open', 'Boats 船'),
     history.toAction('donations', 'open', 'A tower'),
     history.setEnvelope(budgets, zeroAddress, 2n * coin, coin, 7 * day, end),
