@@ -2,7 +2,7 @@ import { type Address, decodeFunctionData, getAddress, sha256, stringToHex, zero
 import { describe, expect, it } from 'vitest'
 import { decodeAction } from '../../../web/src/domain/action'
 import { computeCid } from '../../../web/src/domain/cid'
-import { preparePayouts } from '../../../web/src/domain/payoutRows'
+import { preparePayouts } from '../../../web/src/domain/preparePayouts'
 import { finish } from '../../../web/src/domain/slices'
 import { toTimepoint } from '../../../web/src/domain/timepoint'
 import {
@@ -78,9 +78,10 @@ const payoutRows = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     payee: getAddress(`0x${(index + 1000).toString(16).padStart(40, '0')}`),
     amount: BigInt(index + 1),
+    note: '',
   }))
 const prepare = (count: number) =>
-  finish(preparePayouts({ chainId: 31337, payouts: found.payouts, asset: token, rows: payoutRows(count) }))
+  finish(preparePayouts({ chainId: 31337, payouts: found.payouts, token, rows: payoutRows(count) }))
 const context: TreasuryActContext = {
   dao,
   earliest,

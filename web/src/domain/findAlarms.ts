@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import { type ActionContext } from './action'
 import { listPayees, type PayeeSources } from './findPayees'
 import type { Action } from './proposal'
-import { argumentOf, nameCall, readDecision, type Step } from './readDecision'
+import { nameCall, readDecision, type Step } from './readDecision'
 import type { Balance } from './treasury'
 
 /** What a decision does to a right to draw. */

@@ -1,13 +1,13 @@
 import type { Address } from 'viem'
 import { type ActionContext, decodeAction } from './action'
-import type { PayoutRow } from './payoutRows'
+import type { PayoutRow } from './payoutDocument'
 import type { Action } from './proposal'
 import { argumentOf, nameCall, readGrantTerms } from './readDecision'
 
 /** What an action does not say itself of whom it pays. */
 export type PayeeSources = {
   /** Rows of payouts by the digest that is voted: of a batch that of its rows, of a list the root. */
-  readonly rows?: ReadonlyMap<string, readonly PayoutRow[]>
+  readonly rows?: ReadonlyMap<string, readonly Pick<PayoutRow, 'payee'>[]>
   /** Recipients of grants by their number. */
   readonly recipients?: ReadonlyMap<bigint, Address>
 }

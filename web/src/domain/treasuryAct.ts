@@ -1,6 +1,6 @@
 import type { Address, Hex } from 'viem'
 import type { DaoContracts } from './dao'
-import type { PreparedPayout } from './payoutRows'
+import type { PreparedPayout } from './preparePayouts'
 import type { Action } from './proposal'
 import { encodeBudgetAct } from './treasuryActBudget'
 import { encodeDonationAct } from './treasuryActDonations'
