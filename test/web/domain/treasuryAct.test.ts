@@ -26,7 +26,7 @@ const token = found.assets[0]
 const earliest = toTimepoint(1_800_000_000n) // 2027-01-15 08:00
 const midnight = 1_799_971_200
 const until = 1_830_297_599 // 2027-12-31 23:59:59
-const noDigest = `0x${'0'.repeat(64)}`
+const noDigest = `0x${'0'.repeat(64)}` as const
 const ownText = sha256(stringToHex('the proposal'))
 const far = 1_900_000_000n
 
