@@ -309,7 +309,7 @@ function listBudgetFacts(
   const facts: Fact[] = [
     { label: f.holders, accounts: terms.holders },
     terms.payees.length === 0 ? { label: f.payees, text: f.anybody } : { label: f.payees, accounts: terms.payees },
-    { label: f.start, text: dateOf(terms.start, words) },
+    { label: f.start, text: terms.start === 0 ? f.atOnce : dateOf(terms.start, words) },
     { label: f.announced, text: announced },
     { label: f.second, text: terms.secondSignature ? f.secondYes : f.secondNo },
     ...listWords(terms.purpose, terms.category, words),

@@ -1540,6 +1540,7 @@ export const en = {
       payees: 'May be paid',
       anybody: 'Anybody',
       start: 'From',
+      atOnce: 'As soon as it is decided.',
       announced: 'Announced',
       announceNone: 'No draw has to be announced.',
       announceAll: (window: string, share: string) =>
