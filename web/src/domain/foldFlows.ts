@@ -1,4 +1,5 @@
 import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
+import { getAddress } from 'viem/utils'
 import { toCid } from './cid'
 import type { DaoContracts } from './dao'
 import type { DecodedLog } from './decodedLog'
@@ -72,7 +73,7 @@ export function foldFlows(
       const { from, to } = args as { from: Address; to: Address }
       if (lower(from) === lower(to)) continue // What the treasury sends to itself is no movement.
       const isIn = lower(to) === lower(dao.treasury)
-      const flow = add(log, isIn ? 'in' : 'out', address, isIn ? from : to)
+      const flow = add(log, isIn ? 'in' : 'out', getAddress(address), isIn ? from : to)
       if (!isIn && named.has(lower(address))) open.push(flow)
     } else if (eventName === 'CoinReceived') add(log, 'in', null, args['from'] as Address)
     else if (eventName === 'EnvelopeSet') {

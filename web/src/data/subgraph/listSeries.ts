@@ -23,8 +23,9 @@ export function listSeries(
   dao: Pick<DaoContracts, 'treasury'>,
   tokens: readonly (Address | null)[],
 ): Promise<Indexed<Series>> {
-  const assets = tokens.map((token) => `"${assetId(dao.treasury, token)}"`).join()
-  const rest = `interval: day, current: include, where: { asset_in: [${assets}] }`
+  // Series have no `asset_in`.
+  const assets = tokens.map((token) => `{ asset: "${assetId(dao.treasury, token)}" }`).join()
+  const rest = `interval: day, current: include, where: { or: [${assets}] }`
   return querySubgraph(
     url,
     '',
