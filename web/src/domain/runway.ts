@@ -1,6 +1,6 @@
-import { day } from './period'
+import { day, startOfDay } from './period'
+import type { AssetDay } from './series'
 import { type Timepoint, toTimepoint } from './timepoint'
-import type { Flow } from './treasury'
 
 /** The days that a runway looks back on. */
 export const runwayDays = 90n
@@ -11,38 +11,34 @@ export const runwayDays = 90n
  */
 export type Runway = {
   readonly status: 'quiet' | 'empty' | 'lasts'
+  readonly from: Timepoint
   /** Seconds that were looked at: `runwayDays`, or as long as there is a ledger, a day at least. */
   readonly span: bigint
   readonly paid: bigint
   readonly seconds: bigint
 }
 
-/** The first second that a runway looks at. */
+/** The first second that a runway looks at: of a day, so that the books can show the same payments. */
 export function startOfRunway(now: Timepoint, first: Timepoint | null): Timepoint {
-  const begin = now - runwayDays * day
-  const from = first !== null && first > begin ? first : begin
-  return toTimepoint(now - from < day ? now - day : from)
+  const begin = startOfDay(toTimepoint(now - runwayDays * day))
+  return first !== null && first > begin ? startOfDay(first) : begin
 }
 
 /**
  * The runway of one asset.
  *
- * @param flows of that asset
+ * @param days of that asset
  * @param free what is held and not bound
  */
-export function computeRunway(
-  flows: readonly Pick<Flow, 'direction' | 'amount' | 'at'>[],
-  free: bigint,
-  now: Timepoint,
-): Runway {
-  const first = flows.reduce<Timepoint | null>((least, { at }) => (least === null || at < least ? at : least), null)
-  const from = startOfRunway(now, first)
-  const paid = flows.reduce(
-    (total, { direction, amount, at }) => (direction === 'out' && at >= from && at <= now ? total + amount : total),
-    0n,
+export function computeRunway(days: readonly Pick<AssetDay, 'day' | 'paid'>[], free: bigint, now: Timepoint): Runway {
+  const first = days.reduce<Timepoint | null>(
+    (least, each) => (least === null || each.day < least ? each.day : least),
+    null,
   )
-  const span = now - from
-  if (paid === 0n) return { status: 'quiet', span, paid, seconds: 0n }
-  if (free <= 0n) return { status: 'empty', span, paid, seconds: 0n }
-  return { status: 'lasts', span, paid, seconds: (free * span) / paid }
+  const from = startOfRunway(now, first)
+  const paid = days.reduce((sum, each) => (each.day >= from && each.day <= now ? sum + each.paid : sum), 0n)
+  const span = now - from < day ? day : now - from
+  if (paid === 0n) return { status: 'quiet', from, span, paid, seconds: 0n }
+  if (free <= 0n) return { status: 'empty', from, span, paid, seconds: 0n }
+  return { status: 'lasts', from, span, paid, seconds: (free * span) / paid }
 }

@@ -119,18 +119,20 @@ export function fillBuckets(
   return buckets
 }
 
+export type SpendingSum = {
+  readonly category: string | null
+  readonly purpose: string | null
+  readonly amount: bigint
+}
+
 /**
  * What an asset was spent on from a day on, by category and purpose, the largest first. What decisions paid without a
  * right, which is what the assets' days have more than the rights', is under null.
  */
-export function sumSpending(
-  { days, spending }: Series,
-  token: Address | null,
-  from: Timepoint,
-): { readonly category: string | null; readonly purpose: string | null; readonly amount: bigint }[] {
+export function sumSpending({ days, spending }: Series, token: Address | null, from: Timepoint): SpendingSum[] {
   const isWanted = (each: { day: Timepoint; token: Address | null }) =>
     each.day >= from && isSameToken(each.token, token)
-  const groups = new Map<string, { category: string | null; purpose: string | null; amount: bigint }>()
+  const groups = new Map<string, SpendingSum>()
   const add = (category: string | null, purpose: string | null, amount: bigint) => {
     const key = JSON.stringify([category, purpose])
     groups.set(key, { category, purpose, amount: (groups.get(key)?.amount ?? 0n) + amount })

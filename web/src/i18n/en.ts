@@ -1152,7 +1152,7 @@ export const en = {
     shareOf: (percent: string) => `${percent} of it`,
     runway: 'Runway',
     runwayText: (days: string) =>
-      `How long what is free would last if as much went out as in the last ${days}, and nothing came in. It is a sum, not a forecast: one large payment changes it.`,
+      `How long what is free would last if as much went out as in the last ${days}, or since the first movement if that is later, and nothing came in. It is a sum, not a forecast: one large payment changes it.`,
     lasts: (length: string) => `About ${length}`,
     lastsLong: (years: string) => `More than ${years} years`,
     quiet: 'Nothing went out',

@@ -1092,7 +1092,7 @@ export const zh: Messages = {
     shareOf: (percent) => `占 ${percent}`,
     runway: '可维持时间',
     runwayText: (days) =>
-      `如果支出与最近 ${days}一样多，并且没有任何收入，可动用的资金还能维持多久。这只是一道算术题，不是预测：一笔大额付款就会改变它。`,
+      `如果支出与最近 ${days}（首笔进出更晚的，则从那时起）一样多，并且没有任何收入，可动用的资金还能维持多久。这只是一道算术题，不是预测：一笔大额付款就会改变它。`,
     lasts: (length) => `大约 ${length}`,
     lastsLong: (years) => `超过 ${years} 年`,
     quiet: '没有支出',
