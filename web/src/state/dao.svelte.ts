@@ -312,6 +312,28 @@ export class DaoState {
     })
   }
 
+  /** What is granted on the treasury now, from the chain. */
+  get treasuryToday() {
+    return this.keep('treasuryToday', async () => {
+      const { getTreasuryToday } = await import('../data/chain/getTreasuryToday')
+      return getTreasuryToday(this.client, await this.#contracts(), await this.#block())
+    })
+  }
+
+  /** Which of some accounts the treasury paid before. */
+  knownPayees(accounts: readonly string[]): Resource<ReadonlySet<string>> {
+    const wanted = [...accounts].sort()
+    return this.keep(`knownPayees:${wanted.join()}`, async () => {
+      const dao = await this.#contracts()
+      const index = await import('../data/subgraph/listKnownPayees')
+      const answer = await this.index.ask((url) => index.listKnownPayees(url, this.name.governor, dao.assets, wanted))
+      if (answer) return answer.value
+      const chain = await import('../data/chain/listKnownPayees')
+      const assets = await listAssets(this.client, this.chain.coin, dao, [])
+      return chain.listKnownPayees(this.client, dao, assets, wanted, await this.#block())
+    })
+  }
+
   get flows(): Paged<Page<Flow> & { readonly assets: readonly Asset[] }> {
     const load = async (count: number) => {
       const answer = await this.index.ask((url) => indexFlows.listFlows(url, this.name.governor, count))
