@@ -26,6 +26,7 @@ export function createFormat(locale: string, t: Messages, mark: (text: string) =
   const portions = once(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }))
   const days = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }))
   const moments = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }))
+  const months = once(() => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }))
   const point = once(
     () =>
       integers()
@@ -49,6 +50,8 @@ export function createFormat(locale: string, t: Messages, mark: (text: string) =
     duration,
     percent: (ratio: number) => percents().format(ratio),
     date: (at: Timepoint) => mark(days().format(toDate(at))),
+    /** The month of books, which are in UTC. */
+    month: (at: Timepoint) => mark(months().format(toDate(at))),
     votes: (count: bigint) => t.unit.votes(count, number(count)),
     seats: (count: bigint) => t.unit.seats(count, number(count)),
     ballots: (count: number) => t.unit.ballots(count, number(count)),

@@ -8,7 +8,6 @@ import { getSeating } from '../data/chain/getSeating'
 import { listAssets } from '../data/chain/listAssets'
 import { listBalances } from '../data/chain/listBalances'
 import { listBallotRights } from '../data/chain/listBallotRights'
-import * as chainFlows from '../data/chain/listFlows'
 import * as chainMembers from '../data/chain/listMembers'
 import * as chainProposals from '../data/chain/listProposals'
 import { listPolls } from '../data/chain/listPolls'
@@ -418,8 +417,9 @@ export class DaoState {
   }
 
   async #listFlows(dao: DaoContracts): Promise<Flow[]> {
+    const { listFlows } = await import('../data/chain/listFlows')
     const assets = await listAssets(this.client, this.chain.coin, dao, [])
-    return chainFlows.listFlows(this.client, dao, assets, await this.#block())
+    return listFlows(this.client, dao, assets, await this.#block())
   }
 
   async #learnPolls(proposals: readonly Proposal[]): Promise<void> {

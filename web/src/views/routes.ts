@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 import type { Route } from '../domain/route'
 import { ballot } from './ballot/route'
+import { books } from './books/route'
 import { carry } from './carry/route'
 import { delegation } from './delegation/route'
 import { guardian } from './guardian/route'
@@ -33,6 +34,7 @@ const routes = [
   guardian,
   delegation,
   treasury,
+  books,
   rules,
   settings,
   guide,
