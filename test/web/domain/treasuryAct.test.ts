@@ -314,7 +314,7 @@ describe('an act on the treasury', () => {
         [functionName, payout!.digest, BigInt(count), payout!.document, 'Books', 'books'],
       ])
       const parsed = parse({ act: 'payout', key })
-      expect(parsed.status === 'ok' && parsed.documents).toEqual([payout!.text])
+      expect(parsed.status === 'ok' && parsed.documents).toEqual([{ text: payout!.text, digest: payout!.document }])
     }
   })
 
@@ -324,7 +324,9 @@ describe('an act on the treasury', () => {
       { amount: '1', document: noDigest.replace(/.$/, '1') },
     ]
     const parsed = parse({ act: 'grant', milestones })
-    expect(parsed.status === 'ok' && parsed.documents).toEqual(['One\n'])
+    expect(parsed.status === 'ok' && parsed.documents).toEqual([
+      { text: 'One\n', digest: sha256(stringToHex('One\n')) },
+    ])
   })
 
   const large = (2n ** 208n).toString()

@@ -1,5 +1,5 @@
 import type { Address, Hex } from 'viem'
-import { sha256, stringToHex } from 'viem/utils'
+import { sha256 } from 'viem/utils'
 import { maxDocumentBytes } from './document'
 import { growMerkleTree } from './merkleTree'
 import {
@@ -44,15 +44,19 @@ export function* preparePayouts(payout: PayoutDocument): Slices<readonly Prepare
   const kind = payout.rows.length <= maxBatchRows ? 'batch' : 'list'
   const prepared: PreparedPayout[] = []
   for (const rows of cutRows(payout)) {
+    yield prepared.length
     const part = { ...payout, rows }
     const text = formatPayoutDocument(part)
-    const document = sha256(stringToHex(text))
+    yield prepared.length
+    const document = hashText(text)
     yield prepared.length
     const digest = kind === 'batch' ? digestRows(rows) : yield* growRoot(part, document)
     prepared.push({ kind, rows, total: sumRows(rows), digest, text, document })
   }
   return prepared
 }
+
+const hashText = (text: string) => sha256(new TextEncoder().encode(text))
 
 function* growRoot(payout: PayoutDocument, document: Hex): Slices<Hex> {
   const leaves: Hex[] = []
@@ -102,7 +106,7 @@ export function* checkPayoutDocument(
   const same = (a: Address | null, b: Address | null) => (a ?? '').toLowerCase() === (b ?? '').toLowerCase()
   if (payout.chainId !== voted.chainId || !same(payout.payouts, voted.payouts)) return { payout, problem: 'place' }
   if (payout.rows.length === 0 || BigInt(payout.rows.length) !== voted.rows) return { payout, problem: 'rows' }
-  const digest = voted.kind === 'batch' ? digestRows(payout.rows) : yield* growRoot(payout, sha256(stringToHex(text)))
+  const digest = voted.kind === 'batch' ? digestRows(payout.rows) : yield* growRoot(payout, hashText(text))
   if (digest !== voted.digest.toLowerCase()) return { payout, problem: 'rows' }
   if (!same(payout.token, voted.token)) return { payout, problem: 'token' }
   if (voted.total !== null && sumRows(payout.rows) !== voted.total) return { payout, problem: 'sum' }

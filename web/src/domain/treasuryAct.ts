@@ -300,10 +300,13 @@ export type TreasuryActContext = {
   readonly canPublish: boolean
 }
 
+/** A text that is published, and its SHA-256. */
+export type ActDocument = { readonly text: string; readonly digest: Hex }
+
 /** The calls of an act, and what has to be published for them. */
 export type EncodedAct = {
   readonly actions: readonly Action[]
-  readonly documents: readonly string[]
+  readonly documents: readonly ActDocument[]
 }
 
 export type ParsedTreasuryAct =

@@ -1,9 +1,10 @@
 import { encodeFunctionData } from 'viem/utils'
 import { grantsAbi } from '../generated/abi/grants'
-import type { EncodedAct, TreasuryActContext, TreasuryActDraft } from './treasuryAct'
+import type { ActDocument, EncodedAct, TreasuryActContext, TreasuryActDraft } from './treasuryAct'
 import {
   day,
   encodeEnvelope,
+  listPublished,
   needPart,
   parseNumber,
   readAccount,
@@ -80,7 +81,7 @@ function findGrant(draft: TreasuryActDraft, { today, earliest }: TreasuryActCont
 function grant(draft: TreasuryActDraft, context: TreasuryActContext, grants: `0x${string}`): EncodedAct {
   const asset = readAsset(draft, context)
   const recipient = readAccount(draft.to, 'to', context, asset.token)
-  const documents: string[] = []
+  const documents: ActDocument[] = []
   const typed = draft.milestones.filter(({ amount, document }) => amount.trim() !== '' || document.trim() !== '')
   if (typed.length > maxMilestones) throw new Wrong('milestones', 'milestonesMany')
   const milestones = draft.milestones.flatMap(({ amount, document }, place) => {
@@ -88,7 +89,7 @@ function grant(draft: TreasuryActDraft, context: TreasuryActContext, grants: `0x
     const value = readAmount(amount, 'milestones', asset, place)
     const found = readDocument(document, 'milestones', context, place)
     if (found === null) throw new Wrong('milestones', 'documentMissing', place)
-    if (found.text !== null) documents.push(found.text)
+    documents.push(...listPublished(found))
     return [{ amount: value, document: found.digest }]
   })
   const reviewers = readAccounts(draft, 'reviewers', context, maxReviewers)

@@ -8,7 +8,13 @@ import type { Action } from './proposal'
 import { parseDay } from './seatAct'
 import type { Timepoint } from './timepoint'
 import type { Asset } from './treasury'
-import type { TreasuryActContext, TreasuryActDraft, TreasuryActField, TreasuryActProblem } from './treasuryAct'
+import type {
+  ActDocument,
+  TreasuryActContext,
+  TreasuryActDraft,
+  TreasuryActField,
+  TreasuryActProblem,
+} from './treasuryAct'
 
 // What is typed in the form, as the contracts take it; each reader throws `Wrong` where it cannot be that.
 
@@ -166,8 +172,13 @@ export function readDocument(
 /** The digest of a document that may be missing, with what is to be published for it. */
 export function readRef(draft: TreasuryActDraft, context: TreasuryActContext, otherwise: Hex = noDigest) {
   const found = readDocument(draft.document, 'document', context)
-  return { digest: found?.digest ?? otherwise, documents: found?.text == null ? [] : [found.text] }
+  return { digest: found?.digest ?? otherwise, documents: listPublished(found) }
 }
+/** What is to be published of a document: nothing, where it was given by its name. */
+export function listPublished(document: ReturnType<typeof readDocument>): readonly ActDocument[] {
+  return document?.text == null ? [] : [{ text: document.text, digest: document.digest }]
+}
+
 export const noDigest: Hex = `0x${'0'.repeat(64)}`
 
 /** The contract that an act is done with. */

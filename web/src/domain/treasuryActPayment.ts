@@ -69,5 +69,5 @@ function openPayouts(draft: TreasuryActDraft, context: TreasuryActContext): Enco
       toAction(payouts, encodeFunctionData({ abi: payoutsAbi, functionName, args })),
     ]
   })
-  return { actions, documents: prepared.map(({ text }) => text) }
+  return { actions, documents: prepared.map(({ text, document }) => ({ text, digest: document })) }
 }
