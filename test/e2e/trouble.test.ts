@@ -36,9 +36,9 @@ async function openActive() {
   await page.goto(`${stack.clientUrl}/${dao()}/proposals`)
   await page
     .locator('li', { has: page.locator('[data-state="active"]') })
-    .getByRole('link')
-    .first()
+    .getByRole('link', { name: /A sauna by the water/ })
     .click()
+  await page.getByRole('heading', { level: 1, name: /A sauna by the water/ }).waitFor()
   await page.locator('[data-state="active"]').waitFor()
 }
 
