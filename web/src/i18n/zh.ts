@@ -1083,7 +1083,7 @@ export const zh: Messages = {
     weekOf: (date) => `${date} 起的一周`,
     spending: '支出去向',
     span: '时段',
-    spanName: { quarter: '最近90天', year: '最近365天', all: '从一开始' },
+    spanName: { quarter: '最近 90 天', year: '最近 365 天', all: '从一开始' },
     byCategory: '按类别',
     byPurpose: '按用途',
     noCategory: '逐笔决定的付款',
