@@ -4,18 +4,15 @@ import { describe, expect, it } from 'vitest'
 import {
   type AddressBook,
   cleanName,
-  compareBooks,
   formatAddressBook,
-  formatBookTable,
   listAccounts,
   listNames,
-  mergeBooks,
   parseAddressBook,
   parseEntry,
   putEntry,
-  readBookFile,
   removeEntry,
 } from '../../../web/src/domain/addressBook'
+import { compareBooks, formatBookTable, mergeBooks, readBookFile } from '../../../web/src/domain/addressBookFile'
 
 const ann = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const bob = '0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC'

@@ -92,10 +92,10 @@ const context: TreasuryActContext = {
     { kind: 'erc721', token: found.assets[2], symbol: 'ART', decimals: 0, listed: true },
   ],
   names: new Map<string, Address>([['bob', bob]]),
-  payouts: new Map([
+  payouts: new Map<string, ReturnType<typeof prepare> | 'rowsWrong'>([
     ['few', prepare(3)],
     ['many', prepare(201)],
-    ['wrong', 'rowsWrong' as const],
+    ['wrong', 'rowsWrong'],
   ]),
   ownText,
   canPublish: true,

@@ -53,6 +53,7 @@ export type DraftProblem =
   | 'noRegistry'
   | 'notInForce'
   | 'noAct'
+  | 'noStanding'
   | 'acts'
 
 export const emptyPayment: PaymentDraft = { to: '', amount: '', token: '' }

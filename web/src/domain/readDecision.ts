@@ -40,6 +40,8 @@ export type Step = {
   readonly places: readonly number[]
   /** What it is by: where there are two, the one that says what for. */
   readonly decoded: DecodedAction
+  /** What is called by it. */
+  readonly target: Address
   /** The envelope that is set for it. */
   readonly envelope: SetEnvelope | null
   readonly problems: readonly StepProblem[]
@@ -112,10 +114,17 @@ export function readDecision(actions: readonly Action[], dao: ActionContext): St
     if (bound.has(place)) return []
     const other = boundTo.get(place)
     const own = readEnvelope(one)
+    const { target } = actions[place]!
     if (other !== undefined) {
       const envelope = readEnvelope(decoded[other]!)
       return [
-        { places: [other, place], decoded: one, envelope, problems: envelope ? judge(one as Call, envelope) : [] },
+        {
+          places: [other, place],
+          decoded: one,
+          target,
+          envelope,
+          problems: envelope ? judge(one as Call, envelope) : [],
+        },
       ]
     }
     const problems: StepProblem[] = []
@@ -125,7 +134,7 @@ export function readDecision(actions: readonly Action[], dao: ActionContext): St
     }
     if (absent.has(place)) problems.push('noEnvelope')
     if (nameCall(one) === 'budgets.revoke') problems.push('envelopeStands')
-    return [{ places: [place], decoded: one, envelope: own, problems }]
+    return [{ places: [place], decoded: one, target, envelope: own, problems }]
   })
 }
 

@@ -79,7 +79,8 @@ export function parseLength(text: string): bigint | null {
   return hundredths === null ? null : (hundredths * hour) / 100n
 }
 
-function formatLength(length: bigint): string {
+/** Seconds as hours; the inverse of {@link parseLength}. */
+export function formatLength(length: bigint): string {
   const pad = (part: bigint) => part.toString().padStart(2, '0')
   const hours = (length / hour).toString()
   const seconds = length % minute

@@ -26,6 +26,7 @@ import type { Delegate } from '../domain/delegate'
 import type { Member } from '../domain/member'
 import type { MemberProfile } from '../domain/memberProfile'
 import { cutPage, type Page } from '../domain/page'
+import type { PayoutRow } from '../domain/payoutDocument'
 import type { Poll } from '../domain/poll'
 import type { Proposal, ProposalId, ProposalWithBallots } from '../domain/proposal'
 import { getStanding, type Seat, type SeatName } from '../domain/seat'
@@ -46,6 +47,8 @@ export class DaoState {
   contracts = $state.raw<DaoContracts | null>(null)
   /** How each proposal that was read is judged. */
   polls = $state.raw<ReadonlyMap<ProposalId, Poll>>(new Map())
+  /** Rows of payouts whose documents were read and agreed, by the digest that is voted on. */
+  payoutRows = $state.raw<ReadonlyMap<string, readonly PayoutRow[]>>(new Map())
   #kept = new Map<string, unknown>()
   /** Proposals whose record was read from the chain and agreed; it never changes. */
   #checked = new Set<ProposalId>()
