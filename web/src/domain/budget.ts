@@ -51,9 +51,7 @@ export function getLeft(
   const pending = listPending(draws, budget, time).reduce((sum, draw) => sum + draw.sum, 0n)
   const available = max0(left - pending)
   const waited = draws.flatMap((draw) =>
-    draw.status === 'settled' && draw.waited === true && draw.endedAt !== null
-      ? [{ at: draw.endedAt, amount: draw.sum }]
-      : [],
+    draw.status === 'settled' && draw.waited && draw.endedAt !== null ? [{ at: draw.endedAt, amount: draw.sum }] : [],
   )
   const inWindow = sumWindow(waited, budget.period, time)
   const before = waited.reduce((sum, { at, amount }) => (at <= time - budget.period ? sum + amount : sum), 0n)
@@ -63,24 +61,23 @@ export function getLeft(
 }
 
 /**
- * From when on an amount fits below the cap, if nothing else is paid until then; null where it never will: more than the
- * cap or the rest of the total, or after the end.
+ * From when on an amount is left of what some measure tells, if nothing else is paid until then; null where it never will
+ * be: more than the cap or the rest of the total, or after the end.
  *
- * @example findFree(budget, [{ at: 100n, amount: 5n }], 5n, 150n) // 100n + budget.period, where the cap is 5
+ * @example findFree(budget, payments, 5n, now, (time) => getAvailable(budget, payments, time))
  */
 export function findFree(
-  envelope: Envelope,
-  payments: readonly Paid[],
+  envelope: Pick<Envelope, 'period' | 'end'>,
+  payments: readonly Pick<Paid, 'at'>[],
   wanted: bigint,
   now: Timepoint,
+  measure: (time: Timepoint) => bigint,
 ): Timepoint | null {
-  if (getAvailable(envelope, payments, now) >= wanted) return now
   const moments = payments
-    .map(({ at }) => at + envelope.period)
+    .map(({ at }) => (at + envelope.period) as Timepoint)
     .filter((moment) => moment > now && moment <= envelope.end)
     .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  return (moments.find((moment) => getAvailable(envelope, payments, moment as Timepoint) >= wanted) ??
-    null) as Timepoint | null
+  return [now, ...moments].find((moment) => measure(moment) >= wanted) ?? null
 }
 
 /** How many objecting seats stop a draw; mirrors `Budgets._objectionsNeeded`. */

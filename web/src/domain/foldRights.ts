@@ -9,7 +9,6 @@ import type {
   Grant,
   Milestone,
   Payment,
-  Payout,
   PayoutRow,
   Percentages,
   Report,
@@ -19,7 +18,7 @@ import type {
 } from './right'
 import { parseShareRef, splitRound } from './right'
 import type { RightKind } from './route'
-import { type Timepoint, toTimepoint } from './timepoint'
+import { toTimepoint } from './timepoint'
 import type { Flow } from './treasury'
 
 type Writable<Record> = { -readonly [Key in keyof Record]: Record[Key] }
@@ -82,7 +81,7 @@ export function foldRights(
   }
   function endDraw(log: DecodedLog, status: DrawStatus) {
     const found = draws.get(log.args['drawId'] as bigint)
-    if (found) Object.assign(found.draw, { status, endedAt: log.at, waited: log.args['waited'] ?? null })
+    if (found) Object.assign(found.draw, { status, endedAt: log.at, waited: log.args['waited'] === true })
   }
 
   for (const log of logs) {
@@ -328,7 +327,7 @@ export function foldRights(
     const draw: Writable<Draw> = {
       ...{ number: drawId, budget: budgetId, announcer, to, amounts, sum, digest, status: 'pending' },
       ...{ announcedAt: log.at, payableAt: time(payableAt), expiresAt: time(expiresAt) },
-      ...{ confirmedBy: null, objections: 0n, endedAt: null, waited: null },
+      ...{ confirmedBy: null, objections: 0n, endedAt: null, waited: false },
     }
     draws.set(drawId, { draw, entry })
     entry.history.draws.push(draw)

@@ -170,8 +170,8 @@ export type Draw = {
   readonly confirmedBy: Address | null
   readonly objections: bigint
   readonly endedAt: Timepoint | null
-  /** Of one that was paid: whether it waited for its window. */
-  readonly waited: boolean | null
+  /** Whether it was paid after its window, not before with a second signature. */
+  readonly waited: boolean
 }
 
 /** What a recipient said of the work. */

@@ -3,6 +3,7 @@ import type { Route } from '../domain/route'
 import { ballot } from './ballot/route'
 import { carry } from './carry/route'
 import { delegation } from './delegation/route'
+import { donations } from './donations/route'
 import { guardian } from './guardian/route'
 import { guide } from './guide/route'
 import { home } from './home/route'
@@ -13,6 +14,8 @@ import { officer } from './officer/route'
 import { proposal } from './proposal/route'
 import { proposals } from './proposals/route'
 import { propose } from './propose/route'
+import { right } from './right/route'
+import { rights } from './rights/route'
 import { rules } from './rules/route'
 import { seat } from './seat/route'
 import { settings } from './settings/route'
@@ -33,6 +36,9 @@ const routes = [
   guardian,
   delegation,
   treasury,
+  rights,
+  right,
+  donations,
   rules,
   settings,
   guide,

@@ -11,6 +11,8 @@ type Json = Record<string, unknown>
 
 /** The most of a kind that one question asks for. */
 const most = 999
+/** The most rows of a payout: more do not fit into its document. */
+const mostRows = 4999
 
 /**
  * Every right to be paid by the treasury, the newest first.
@@ -73,7 +75,7 @@ const claimList = (count: number) =>
 const historyFields: Record<RightKind, string> = {
   budget: `draws(first: 1000, orderBy: drawId) { ${drawFields} }`,
   grant: 'reports(first: 1000, orderBy: at) { digest paid at }',
-  payout: 'rows(first: 1000, orderBy: row) { row payee amount setAsideAt claimedAt paidTo }',
+  payout: writePages('rows', mostRows, 'orderBy: row', 'row payee amount setAsideAt claimedAt paidTo'),
   distribution: '',
   standing: `rounds(first: 1000, orderBy: openedAt, orderDirection: desc) { ${rightEntities.distribution.fields} }
     credits(first: 1000, orderBy: at) { amount at transaction }`,
@@ -81,7 +83,7 @@ const historyFields: Record<RightKind, string> = {
 
 function parseHistory(kind: RightKind, json: Json): RightHistory {
   const list = <Item>(name: string, of: RightKind, parse: (item: Json) => Item): Item[] =>
-    kind === of ? asList(json[name], name, parse) : []
+    kind === of ? asList(name === 'rows' ? readPages(json, name) : json[name], name, parse) : []
   return {
     draws: list('draws', 'budget', parseDraw),
     reports: list('reports', 'grant', (report) => ({

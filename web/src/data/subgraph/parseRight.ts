@@ -283,7 +283,7 @@ export function parseDraw(json: Json): Draw {
     confirmedBy: orNull(json['confirmedBy'], 'confirmedBy', asAddress),
     objections: asBigInt(json['objections'], 'objections'),
     endedAt: orNull(json['endedAt'], 'endedAt', asTimepoint),
-    waited: orNull(json['waited'], 'waited', asBoolean),
+    waited: asBoolean(json['waited'], 'waited'),
   }
 }
 
