@@ -3,6 +3,7 @@ import type { Route } from '../domain/route'
 import { ballot } from './ballot/route'
 import { carry } from './carry/route'
 import { delegation } from './delegation/route'
+import { desk } from './desk/route'
 import { donations } from './donations/route'
 import { guardian } from './guardian/route'
 import { guide } from './guide/route'
@@ -36,6 +37,7 @@ const routes = [
   guardian,
   delegation,
   treasury,
+  desk,
   rights,
   right,
   donations,
