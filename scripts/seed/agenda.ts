@@ -7,8 +7,9 @@ import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens.js'
 import { gates, kinds, type Kind } from '../deploy/parameters.js'
 import type { Deployment } from '../generate.js'
 import { winterList } from './seats.js'
+import { treasuryAgenda } from './treasury.js'
 
-type Action = { target: Address; value: bigint; data: Hex }
+export type Action = { target: Address; value: bigint; data: Hex }
 
 /** What an agenda's actions may name. */
 export type Stage = {
@@ -141,7 +142,7 @@ const sendBoat = (stage: Stage, to: Address): Action => ({
 const [resolution, policy] = [1, 2] as const
 const [against, inFavour, abstaining] = [0, 1, 2]
 
-/** The proposals of a year, in the order of proposing. */
+/** The proposals of a year; those about rights of the treasury stand in a file of their own. */
 export const agenda: Item[] = [
   {
     text: '01-shelves',
@@ -477,6 +478,7 @@ export const agenda: Item[] = [
     actions: (stage) => [pay(stage, landlord, '1'), payLkd(stage, landlord, '3000')],
     fate: { kind: 'open' },
   },
+  ...treasuryAgenda,
 ]
 
 /** Who delegates to whom, and when; `null` takes the vote back. */

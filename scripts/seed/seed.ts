@@ -30,6 +30,7 @@ import { agenda, credits, delegations, donations, fees, type Item, type Stage } 
 import { readText } from './read-text.js'
 import { planSeats } from './seats.js'
 import { signBallot } from './sign-ballots.js'
+import { planTreasury } from './treasury.js'
 
 const day = 86_400
 const chainId = 31337
@@ -37,7 +38,7 @@ const shortestYear = 395 * day
 /** Who are given Lake Dollars to begin with: those who come in the course of the year, too. */
 const neighbours = 24
 const lkdSupply = parseUnits('1000000', 6)
-const gas = 4_000_000n
+const gas = 8_000_000n
 
 type SeedOptions = {
   rpcUrl: string
@@ -105,7 +106,13 @@ class Year {
       now: () => this.last,
       publish: (bytes) => this.publish(bytes),
     })
-    for (const [index, item] of agenda.entries()) this.plan(item.day, () => this.propose(stage, item, index))
+    planTreasury({
+      stage,
+      plan: (day_, run) => this.plan(day_, run),
+      send: (from, to, data, value) => this.send(from, to, data, value),
+      publish: (bytes) => this.publish(bytes),
+    })
+    for (const item of agenda) this.plan(item.day, () => this.propose(stage, item))
     await this.work()
 
     await this.chain.setNextBlockTimestamp({ timestamp: BigInt(Math.max(this.last + 1, this.end)) })
@@ -235,7 +242,7 @@ class Year {
     return this.send(from, this.deployment.membership, data)
   }
 
-  private async propose(stage: Stage, item: Item, index: number) {
+  private async propose(stage: Stage, item: Item) {
     const { governor } = this.deployment
     const { bytes, title, summary } = readText(item.text)
     const cid = await this.publish(bytes)
@@ -250,7 +257,7 @@ class Year {
     const data = encodeFunctionData({ abi: governorAbi, functionName: 'propose', args: [...lists, description] })
     const { logs } = await this.send(item.proposer, governor, data)
     const { args } = parseEventLogs({ abi: governorAbi, eventName: 'ProposalCreated', logs })[0]!
-    this.log(`${index + 1}. ${title}`)
+    this.log(title)
     this.planBallots(item, args.proposalId, Number(args.voteStart), Number(args.voteEnd))
     this.planFate(item, lists, keccak256(toHex(description)))
   }

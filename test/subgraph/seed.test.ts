@@ -178,10 +178,61 @@ describe('the year of Lakeside Commons', () => {
     expect(documents.map(({ proposal }) => proposal !== null)).toEqual([false, true, true, true])
   })
 
+  test('has two budgets: of one half is spent and a draw waits, the other has ended', () => {
+    const envelopes = tables.get('Envelope')!
+    const budgets = rows('Budget').sort((a, b) => Number(a.budgetId) - Number(b.budgetId))
+    const used = budgets.map(({ envelope }) => {
+      const { drawn, total, end } = envelopes.get(String(envelope))!
+      return [Math.round((Number(drawn) / Number(total)) * 10), Number(end) > now]
+    })
+    expect(used).toEqual([
+      [5, true],
+      [7, false],
+    ])
+    expect(count('status', rows('Draw'))).toEqual({ SETTLED: 2, PENDING: 1 })
+    const waiting = rows('Draw').find(({ status }) => status === 'PENDING')!
+    expect(Number(waiting.payableAt)).toBeGreaterThan(now + day)
+  })
+
+  test('has three grants: one runs, one is finished, one was clawed back', () => {
+    const envelopes = tables.get('Envelope')!
+    const grants = rows('Grant').sort((a, b) => Number(a.grantId) - Number(b.grantId))
+    const paid = grants.map(({ envelope, clawedBack }) => {
+      const { drawn, total } = envelopes.get(String(envelope))!
+      return [BigInt(drawn as string) === BigInt(total as string), clawedBack]
+    })
+    expect(paid).toEqual([
+      [false, null],
+      [true, null],
+      [false, '1200000000'],
+    ])
+    expect(grants.map(({ reportCount }) => reportCount)).toEqual(['2', '0', '0'])
+  })
+
+  test('has a batch of which one refused, a distribution half claimed, gifts for two purposes and income by a rule', () => {
+    expect(rows('Payout').map(({ rowCount, setAsideCount }) => [rowCount, setAsideCount])).toEqual([['11', '1']])
+    const [shared, round] = ['WITHOUT', 'WITH'].map((which) =>
+      rows('Distribution').find(({ standing }) => (standing === null) === (which === 'WITHOUT'))!,
+    )
+    expect(Math.round((Number(shared!.claimCount) / Number(shared!.shares)) * 10)).toBe(5)
+    expect(Number(round!.claimCount)).toBe(4)
+    const purposes = rows('Purpose').map(({ id, name, giftCount }) => ({
+      name: String(name),
+      gifts: Number(giftCount),
+      assets: rows('Purse').filter(({ purpose }) => purpose === id).length,
+      spent: rows('PurseSpent').filter(({ purpose }) => purpose === id).length,
+    }))
+    expect(purposes.sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([
+      { name: 'Reading room · 阅览室', gifts: 8, assets: 2, spent: 0 },
+      { name: 'The Heron · 苍鹭号', gifts: 4, assets: 1, spent: 1 },
+    ])
+    expect(rows('SplitRule')).toHaveLength(1)
+  })
+
   test.each(['en', 'zh'])('answers every query of the guide for integrators (%s)', async (language) => {
     const guide = readFileSync(`web/src/guides/${language}/integrator.md`, 'utf8')
     const queries = [...guide.matchAll(/```graphql\n([^]*?)```/g)].map(([, text]) => text!)
-    expect(queries).toHaveLength(5)
+    expect(queries).toHaveLength(8)
     const variables = { token: system.deployment.assets[0], after: String(Math.floor(now) - 365 * day) }
     for (const text of queries) {
       const wanted = Object.entries(variables).filter(([name]) => text.includes(`$${name}`))

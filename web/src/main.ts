@@ -4,6 +4,7 @@ import { language, preferLanguage } from './state/language.svelte'
 import { theme } from './state/theme.svelte'
 import './styles/tokens.css'
 import './styles/base.css'
+import './styles/print.css'
 import Shell from './views/shell/Shell.svelte'
 
 const app = new App(__CONFIGURATION__)

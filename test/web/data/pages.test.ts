@@ -57,6 +57,8 @@ describe('a list that is asked for in pages', () => {
 describe('what the index and the chain give', () => {
   const flow = (at: number, block: number, logIndex: number): Flow => ({
     ...{ direction: 'in', token: null, counterparty: `0x${'1'.repeat(40)}`, amount: 1n, tokenId: null, proposal: null },
+    ...{ operation: null, envelope: null, right: null, purpose: null, category: null, ref: null, cid: null },
+    ...{ number: 0, balance: 1n },
     ...{ at: toTimepoint(BigInt(at)), block: BigInt(block), logIndex, transaction: '0x' },
   })
 

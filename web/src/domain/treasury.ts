@@ -1,5 +1,7 @@
-import type { Address, Hash } from 'viem'
+import type { Address, Hash, Hex } from 'viem'
+import type { Cid } from './cid'
 import type { ProposalId } from './proposal'
+import type { RightKind } from './route'
 import type { Timepoint } from './timepoint'
 
 export type AssetKind = 'coin' | 'erc20' | 'erc721'
@@ -18,7 +20,16 @@ export type Asset = {
 /** In smallest units; pieces for an ERC-721. */
 export type Balance = { readonly asset: Asset; readonly amount: bigint }
 
-/** One movement of one asset into or out of the treasury. */
+/** A right to be paid, by its number in its contract. */
+export type RightName = { readonly kind: RightKind; readonly number: bigint }
+
+/** The proposal that something follows from. */
+export type Decision = { readonly id: ProposalId; readonly title: string }
+
+/**
+ * One movement of one asset into or out of the treasury: a line of the ledger. What a payment was for is as its right
+ * said when it was paid; null for one that a decision made itself, whose proposal says it.
+ */
 export type Flow = {
   readonly direction: 'in' | 'out'
   /** null for the coin. */
@@ -27,7 +38,23 @@ export type Flow = {
   /** Smallest units; 1 for an ERC-721. */
   readonly amount: bigint
   readonly tokenId: bigint | null
-  readonly proposal: { readonly id: ProposalId; readonly title: string } | null
+  readonly proposal: Decision | null
+  /** The timelock's operation that a payment follows from. */
+  readonly operation: Hex | null
+  /** The number of the envelope that it was paid from. */
+  readonly envelope: bigint | null
+  /** null also where no contract that is known here told what the envelope is for. */
+  readonly right: RightName | null
+  readonly purpose: string | null
+  readonly category: string | null
+  /** The paying contract's own word, 32 bytes: a document's digest, or a number of its own. */
+  readonly ref: Hex | null
+  /** The document, where the word is the digest of one. */
+  readonly cid: Cid | null
+  /** Place among the asset's movements, from 0. */
+  readonly number: number
+  /** What the asset's movements sum to after it. */
+  readonly balance: bigint
   readonly at: Timepoint
   readonly block: bigint
   /** Place of its event in the block. */

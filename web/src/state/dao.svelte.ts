@@ -8,7 +8,6 @@ import { getSeating } from '../data/chain/getSeating'
 import { listAssets } from '../data/chain/listAssets'
 import { listBalances } from '../data/chain/listBalances'
 import { listBallotRights } from '../data/chain/listBallotRights'
-import * as chainFlows from '../data/chain/listFlows'
 import * as chainMembers from '../data/chain/listMembers'
 import * as chainProposals from '../data/chain/listProposals'
 import { listPolls } from '../data/chain/listPolls'
@@ -28,6 +27,7 @@ import type { Delegate } from '../domain/delegate'
 import type { Member } from '../domain/member'
 import type { MemberProfile } from '../domain/memberProfile'
 import { cutPage, type Page } from '../domain/page'
+import type { PayoutRow } from '../domain/payoutDocument'
 import type { Poll } from '../domain/poll'
 import type { Proposal, ProposalId, ProposalWithBallots } from '../domain/proposal'
 import { getStanding, type Seat, type SeatName } from '../domain/seat'
@@ -48,6 +48,8 @@ export class DaoState {
   contracts = $state.raw<DaoContracts | null>(null)
   /** How each proposal that was read is judged. */
   polls = $state.raw<ReadonlyMap<ProposalId, Poll>>(new Map())
+  /** Rows of payouts whose documents were read and agreed, by the digest that is voted on. */
+  payoutRows = $state.raw<ReadonlyMap<string, readonly PayoutRow[]>>(new Map())
   #kept = new Map<string, unknown>()
   /** Proposals whose record was read from the chain and agreed; it never changes. */
   #checked = new Set<ProposalId>()
@@ -346,6 +348,28 @@ export class DaoState {
     })
   }
 
+  /** What is granted on the treasury now, from the chain. */
+  get treasuryToday() {
+    return this.keep('treasuryToday', async () => {
+      const { getTreasuryToday } = await import('../data/chain/getTreasuryToday')
+      return getTreasuryToday(this.client, await this.#contracts(), await this.#block())
+    })
+  }
+
+  /** Which of some accounts the treasury paid before. */
+  knownPayees(accounts: readonly string[]): Resource<ReadonlySet<string>> {
+    const wanted = [...accounts].sort()
+    return this.keep(`knownPayees:${wanted.join()}`, async () => {
+      const dao = await this.#contracts()
+      const index = await import('../data/subgraph/listKnownPayees')
+      const answer = await this.index.ask((url) => index.listKnownPayees(url, this.name.governor, dao.assets, wanted))
+      if (answer) return answer.value
+      const chain = await import('../data/chain/listKnownPayees')
+      const assets = await listAssets(this.client, this.chain.coin, dao, [])
+      return chain.listKnownPayees(this.client, dao, assets, wanted, await this.#block())
+    })
+  }
+
   get flows(): Paged<Page<Flow> & { readonly assets: readonly Asset[] }> {
     const load = async (count: number) => {
       const answer = await this.index.ask((url) => indexFlows.listFlows(url, this.name.governor, count))
@@ -426,8 +450,9 @@ export class DaoState {
   }
 
   async #listFlows(dao: DaoContracts): Promise<Flow[]> {
+    const { listFlows } = await import('../data/chain/listFlows')
     const assets = await listAssets(this.client, this.chain.coin, dao, [])
-    return chainFlows.listFlows(this.client, dao, assets, await this.#block())
+    return listFlows(this.client, dao, assets, await this.#block())
   }
 
   async #learnPolls(proposals: readonly Proposal[]): Promise<void> {

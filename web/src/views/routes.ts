@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 import type { Route } from '../domain/route'
 import { ballot } from './ballot/route'
+import { books } from './books/route'
 import { carry } from './carry/route'
 import { delegation } from './delegation/route'
 import { desk } from './desk/route'
@@ -38,6 +39,7 @@ const routes = [
   delegation,
   treasury,
   desk,
+  books,
   rights,
   right,
   donations,

@@ -1,0 +1,72 @@
+import { type Address, zeroAddress } from 'viem'
+import type { DaoContracts } from '../../domain/dao'
+import { AppError } from '../../domain/appError'
+import { type AssetDay, type Series, sortDays, type SpendingDay } from '../../domain/series'
+import { toTimepoint } from '../../domain/timepoint'
+import { assetId } from './listLedger'
+import { asAddress, asBigInt, asList, asRecord, asText } from './parse'
+import { type Indexed, querySubgraph } from './querySubgraph'
+import { readPages, writePages } from './writePages'
+
+/** Some years of days; where there are more, the series is computed from the movements. */
+const most = 4999
+
+/**
+ * The daily series of some assets.
+ *
+ * @param tokens null for the coin
+ * @example const { value } = await listSeries(url, dao, [null])
+ * @throws AppError
+ */
+export function listSeries(
+  url: string,
+  dao: Pick<DaoContracts, 'treasury'>,
+  tokens: readonly (Address | null)[],
+): Promise<Indexed<Series>> {
+  // Series have no `asset_in`.
+  const assets = tokens.map((token) => `{ asset: "${assetId(dao.treasury, token)}" }`).join()
+  const rest = `interval: day, current: include, where: { or: [${assets}] }`
+  return querySubgraph(
+    url,
+    '',
+    `${writePages('assetDays', most, rest, 'timestamp asset { token } received paid balance flowCount')}
+    ${writePages('spendingDays', most, rest, 'timestamp asset { token } category purpose amount paymentCount')}`,
+    {},
+    (data) => {
+      const days = asList(readPages(data, 'assetDays'), 'assetDays', parseAssetDay)
+      const spending = asList(readPages(data, 'spendingDays'), 'spendingDays', parseSpendingDay)
+      if (days.length > most || spending.length > most) throw new AppError('malformed', `more than ${most} days`)
+      return { days: sortDays(days), spending: sortDays(spending) }
+    },
+  )
+}
+
+/** A bucket's first moment is text, in microseconds. */
+function parseDay(json: Record<string, unknown>) {
+  const token = asAddress(asRecord(json['asset'], 'asset')['token'], 'token')
+  return {
+    day: toTimepoint(asBigInt(json['timestamp'], 'timestamp') / 1_000_000n),
+    token: token === zeroAddress ? null : token,
+  }
+}
+
+function parseAssetDay(json: Record<string, unknown>): AssetDay {
+  return {
+    ...parseDay(json),
+    received: asBigInt(json['received'], 'received'),
+    paid: asBigInt(json['paid'], 'paid'),
+    balance: asBigInt(json['balance'], 'balance'),
+    count: Number(asBigInt(json['flowCount'], 'flowCount')),
+  }
+}
+
+function parseSpendingDay(json: Record<string, unknown>): SpendingDay {
+  const orNone = (name: string) => asText(json[name], name) || null
+  return {
+    ...parseDay(json),
+    category: orNone('category'),
+    purpose: orNone('purpose'),
+    amount: asBigInt(json['amount'], 'amount'),
+    count: Number(asBigInt(json['paymentCount'], 'paymentCount')),
+  }
+}
