@@ -62,7 +62,7 @@ export const en = {
     distributions: 'distributions',
     donations: 'donations',
     splits: 'income rule',
-    multicall: 'Multicall3',
+    multicall: 'Multicall3 contract',
     token: 'token',
     collectible: 'collectible',
   },
@@ -2259,7 +2259,6 @@ export const en = {
       payBatch: 'A batch can be paid',
       payRows: 'Rows of a list can be paid',
       openRound: 'A round can be opened',
-      amount: (amount: string) => amount,
     },
   },
   desk: {

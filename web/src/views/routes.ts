@@ -4,6 +4,7 @@ import { ballot } from './ballot/route'
 import { books } from './books/route'
 import { carry } from './carry/route'
 import { delegation } from './delegation/route'
+import { desk } from './desk/route'
 import { donations } from './donations/route'
 import { guardian } from './guardian/route'
 import { guide } from './guide/route'
@@ -37,6 +38,7 @@ const routes = [
   guardian,
   delegation,
   treasury,
+  desk,
   books,
   rights,
   right,

@@ -4,7 +4,7 @@ import { encodeAbiParameters, encodeFunctionData, keccak256, numberToHex } from 
 import type { AppError } from '../../domain/appError'
 import type { DaoContracts } from '../../domain/dao'
 import { compareDao, type DaoDifference, type DaoPicture } from '../../domain/daoDifference'
-import type { Proposal } from '../../domain/proposal'
+import type { Proposal, ProposalId } from '../../domain/proposal'
 import { computeOperationId, hashDescription, splitActions } from '../../domain/proposalId'
 import type { Timepoint } from '../../domain/timepoint'
 import type { Asset } from '../../domain/treasury'
@@ -144,5 +144,19 @@ export async function estimateGas(
     return BigInt(await client.request({ method: 'eth_estimateGas', params: [asked] }))
   } catch {
     return null // It would fail: what it would take is not known.
+  }
+}
+
+/**
+ * The governor's own state of a proposal, as the number that it answers with.
+ *
+ * @example (await getProposalState(client, dao, id)) === 7 // executed
+ * @throws AppError
+ */
+export async function getProposalState(client: ChainClient, dao: DaoContracts, id: ProposalId): Promise<number> {
+  try {
+    return await readContract(client, { address: dao.governor, abi: governorAbi, functionName: 'state', args: [id] })
+  } catch (error) {
+    throw toAppError(error)
   }
 }
