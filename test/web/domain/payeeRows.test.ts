@@ -5,7 +5,6 @@ import { delimiters, formatRecord, guessDelimiter, readRecords, recordsInSlice }
 import {
   addRows,
   changeRow,
-  findNoteColumn,
   maxPayeeRows,
   maxPayeeText,
   type PayeeOptions,
@@ -138,11 +137,10 @@ describe('pasted rows', () => {
     expect(read(text, { columns: { payee: 1, amount: 3, note: -1, hasHeader: true } }).rows).toEqual([])
   })
 
-  it('find the column of notes, and take nothing of it unasked', () => {
-    const sheet = read(`name,address,amount\nAnn,${ann},1`)
-    expect(findNoteColumn(sheet)).toBe(0)
-    expect(sheet.rows[0]!.note).toBe('')
-    expect(findNoteColumn(read(`Ann,${ann},1`))).toBe(-1)
+  it('take nothing of a column of names unasked', () => {
+    const text = `name,address,amount\nAnn,${ann},1`
+    expect(read(text).rows[0]!.note).toBe('')
+    expect(read(text, { columns: { payee: 1, amount: 2, note: 0, hasHeader: true } }).rows[0]!.note).toBe('Ann')
   })
 
   it('account for every line, whatever stands in it', () => {

@@ -153,9 +153,7 @@ export function describeTreasuryCall(step: Step, words: TreasuryWords): Treasury
       const found = today?.grants.find((one) => one.number === at(0))
       return {
         ...say(s.changeRecipient(number(0)), [
-          ...(found === undefined
-            ? []
-            : [{ label: s.recipientNow, accounts: [found.recipient] }]),
+          ...(found === undefined ? [] : [{ label: s.recipientNow, accounts: [found.recipient] }]),
           ...listDocument(at(2), words),
         ]),
         account: at(1) as Address,
@@ -201,7 +199,7 @@ export function describeTreasuryCall(step: Step, words: TreasuryWords): Treasury
       const facts = rows.map((row, place) => ({ label: label(place), text: describeRuleRow(row, words) }))
       if (today === null) return say(s.setRule, facts)
       const now = today.rule.map((row) => describeRuleRow(row, words))
-      const before = now.length === 0 ? s.noRule : now.reduce((all, one) => t.treasuryAct.alarm.listing(all, one))
+      const before = now.length === 0 ? s.noRule : now.reduce((all, one) => t.seats.listing(all, one))
       return say(s.setRule, [...facts, { label: s.ruleToday, text: before }])
     }
     case 'donations.open':

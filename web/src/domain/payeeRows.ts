@@ -64,7 +64,6 @@ export type PayeeOptions = {
 const titles = {
   payee: /^(address|account|wallet|payee|recipient|to|holder|beneficiary|地址|账户|帐户|钱包|收款|受款)/i,
   amount: /^(amount|value|sum|quantity|pay|金额|数额|数量|款项|款额)/i,
-  note: /^(note|name|memo|comment|reason|for|姓名|名称|名字|备注|附言|说明|用途)/i,
 }
 
 const isAccount = (text: string) => isAddress(text, { strict: false })
@@ -100,13 +99,6 @@ export function guessColumns(records: readonly CsvRecord[], names: PayeeOptions[
   const amountTitle = titled('amount', [payee])
   const amount = amountTitle >= 0 ? amountTitle : best(isNumber, [payee])
   return { payee, amount: amount >= 0 ? amount : payee === 0 ? 1 : 0, note: -1, hasHeader }
-}
-
-/** The column that seems to hold names or notes; -1 for none. Nothing of it is taken before somebody asks for it. */
-export function findNoteColumn(sheet: Pick<PayeeSheet, 'titles' | 'columns'>): number {
-  const { payee, amount, hasHeader } = sheet.columns
-  if (!hasHeader) return -1
-  return sheet.titles.findIndex((title, column) => column !== payee && column !== amount && titles.note.test(title))
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte'
 import type { Route } from '../domain/route'
+import { addresses } from './addresses/route'
 import { ballot } from './ballot/route'
 import { books } from './books/route'
 import { carry } from './carry/route'
@@ -39,10 +40,11 @@ const routes = [
   delegation,
   treasury,
   desk,
-  books,
   rights,
   right,
   donations,
+  books,
+  addresses,
   rules,
   settings,
   guide,
