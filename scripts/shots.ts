@@ -77,6 +77,7 @@ async function listPages(browser: Browser, base: string): Promise<Shot[]> {
     ['guardian', `${dao}/guardian`],
     ['delegation', `${dao}/delegation`],
     ['treasury', `${dao}/treasury`],
+    ['books', `${dao}/books`],
     ['rules', `${dao}/rules`],
     ['settings', `${dao}/settings`],
     ['guide-member', '#/guide/member'],

@@ -19,6 +19,8 @@ const pages = [
     'delegation',
     'members/0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
     'treasury',
+    'books',
+    'books?all',
     'rules',
     'settings',
   ].map((name) => `dao/${name}`),

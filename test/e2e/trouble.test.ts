@@ -142,6 +142,7 @@ test.each([
   'delegation',
   'members/0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
   'treasury',
+  'books?all',
   'rules',
   'settings',
 ])('no word of %s stands outside the catalogue', async (name) => {
