@@ -1144,6 +1144,7 @@ export const en = {
     period: 'Period',
     chartLabel: (asset: string, from: string, to: string) =>
       `${asset}, from ${from} to ${to}: what came in and went out, and the balance at the end of each step. The table says the numbers.`,
+    tableLabel: (asset: string) => `${asset}: the numbers of the chart`,
     weekOf: (date: string) => `week of ${date}`,
     spending: 'Spending',
     span: 'Period',

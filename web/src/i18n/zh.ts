@@ -1083,6 +1083,7 @@ export const zh: Messages = {
     balance: '余额',
     period: '时段',
     chartLabel: (asset, from, to) => `${asset}，从 ${from} 到 ${to}：每格的收入、支出与期末余额。具体数字见表格。`,
+    tableLabel: (asset) => `${asset}：图中的数字`,
     weekOf: (date) => `${date} 起的一周`,
     spending: '支出去向',
     span: '时段',
