@@ -85,7 +85,7 @@ export function parseFilter(hash: string): LedgerFilter {
   const isToken = token !== null && isAddress(token, { strict: false })
   return {
     from: parseDay(query.get('from') ?? ''),
-    to: to && toTimepoint(to + day - 1n),
+    to: to === null ? null : toTimepoint(to + day - 1n),
     text: query.get('text') ?? '',
     ...(token === 'coin' && { token: null }),
     ...(isToken && { token: getAddress(token) }),

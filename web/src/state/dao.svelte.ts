@@ -14,6 +14,7 @@ import { listPolls } from '../data/chain/listPolls'
 import { listDocuments } from '../data/chain/listDocuments'
 import { listRoles } from '../data/chain/listRoles'
 import { checkIndex } from '../data/subgraph/checkIndex'
+import type { Indexed } from '../data/subgraph/querySubgraph'
 import { getProposal } from '../data/subgraph/getProposal'
 import * as indexFlows from '../data/subgraph/listFlows'
 import * as indexMembers from '../data/subgraph/listMembers'
@@ -276,6 +277,38 @@ export class DaoState {
       await this.#block()
       return ask(this.client, dao, this.head.block!)
     })
+  }
+
+  /** What a page of its own reads, kept by a name: of the index where that is sound, of the chain where it is not. */
+  ask<Value>(
+    key: string,
+    index: ((url: string) => Promise<Indexed<Value>>) | null,
+    chain: (client: ChainClient, dao: DaoContracts, block: Block) => Promise<Value>,
+  ): Resource<Value> {
+    return this.keep(key, async () => {
+      const answer = index && (await this.index.ask(index))
+      if (answer) return answer.value
+      const dao = await this.#contracts()
+      await this.#block()
+      return chain(this.client, dao, this.head.block!)
+    })
+  }
+
+  /** As {@link ask}, for what is loaded from its beginning and further when somebody asks for more. */
+  askPaged<Value>(
+    key: string,
+    step: number,
+    index: (url: string, count: number) => Promise<Indexed<Value>>,
+    chain: (client: ChainClient, dao: DaoContracts, block: Block, count: number) => Promise<Value>,
+  ): Paged<Value> {
+    const load = async (count: number) => {
+      const answer = await this.index.ask((url) => index(url, count))
+      if (answer) return answer.value
+      const dao = await this.#contracts()
+      await this.#block()
+      return chain(this.client, dao, this.head.block!, count)
+    }
+    return this.#keep(key, () => new Paged(step, load))
   }
 
   get roles() {

@@ -5,6 +5,8 @@ import { ballot } from './ballot/route'
 import { books } from './books/route'
 import { carry } from './carry/route'
 import { delegation } from './delegation/route'
+import { desk } from './desk/route'
+import { donations } from './donations/route'
 import { guardian } from './guardian/route'
 import { guide } from './guide/route'
 import { home } from './home/route'
@@ -15,6 +17,8 @@ import { officer } from './officer/route'
 import { proposal } from './proposal/route'
 import { proposals } from './proposals/route'
 import { propose } from './propose/route'
+import { right } from './right/route'
+import { rights } from './rights/route'
 import { rules } from './rules/route'
 import { seat } from './seat/route'
 import { settings } from './settings/route'
@@ -35,6 +39,10 @@ const routes = [
   guardian,
   delegation,
   treasury,
+  desk,
+  rights,
+  right,
+  donations,
   books,
   addresses,
   rules,
