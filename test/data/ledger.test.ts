@@ -6,7 +6,9 @@ import { getHead } from '../../web/src/data/chain/getHead.js'
 import { listAssets } from '../../web/src/data/chain/listAssets.js'
 import { listBalances } from '../../web/src/data/chain/listBalances.js'
 import { listFlows } from '../../web/src/data/chain/listFlows.js'
+import * as chainPayees from '../../web/src/data/chain/listKnownPayees.js'
 import * as chainObligations from '../../web/src/data/chain/listObligations.js'
+import * as indexPayees from '../../web/src/data/subgraph/listKnownPayees.js'
 import { listLedger } from '../../web/src/data/subgraph/listLedger.js'
 import * as indexObligations from '../../web/src/data/subgraph/listObligations.js'
 import { listProposals } from '../../web/src/data/subgraph/listProposals.js'
@@ -121,4 +123,15 @@ it('the books are equal to the chain, and coin that came without an event is sho
   const after = await compare()
   expect(after).toMatchObject({ isEqual: true, differences: [] })
   expect(after.assets.find(({ asset }) => asset.kind === 'coin')).toMatchObject({ silent: forced, difference: 0n })
+})
+
+it('who was paid before is the same from the index and the chain', async () => {
+  const flows = await listFlows(client, dao, assets, head.number)
+  const strangers = Array.from({ length: 130 }, (_, index) => `0x${(index + 4096).toString(16).padStart(40, '0')}`)
+  const accounts = [...new Set(flows.map(({ counterparty }): string => counterparty)), ...strangers]
+  const chain = await chainPayees.listKnownPayees(client, dao, assets, accounts, head.number)
+  const index = await indexPayees.listKnownPayees(stack.subgraphUrl, dao.governor, dao.assets, accounts)
+  expect(index.value).toEqual(chain)
+  expect(chain.size).toBeGreaterThan(5)
+  expect(chain.size).toBeLessThan(accounts.length - strangers.length)
 })

@@ -1,4 +1,4 @@
-import { type Address, encodeDeployData, type Hex, parseUnits, toHex, zeroHash } from 'viem'
+import { type Address, encodeDeployData, getAddress, type Hex, parseUnits, toHex, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deploy } from '../../scripts/deploy.js'
 import { readArtifact } from '../../scripts/generate.js'
@@ -45,7 +45,7 @@ beforeAll(async () => {
   const deployed = await deploy({ rpcUrl: chain.rpcUrl, parametersFile, signer, chainId: 31337, network: 'local' })
   const { abi, bytecode } = readArtifact('TestToken')
   const args = ['Lake Dollar', 'LKD', 6, parseUnits('100000', 6)] as const
-  token = await create(encodeDeployData({ abi, bytecode: bytecode.object, args: [...args] }))
+  token = getAddress(await create(encodeDeployData({ abi, bytecode: bytecode.object, args: [...args] })))
   dao = {
     ...deployed,
     ...{ startBlock: BigInt(deployed.startBlock), grace: BigInt(deployed.grace), assets: [token] },
