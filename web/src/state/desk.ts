@@ -2,11 +2,11 @@ import type { Address } from 'viem'
 import { encodeFunctionData } from 'viem/utils'
 import type { ChainClient } from '../data/chain/createChainClient'
 import { listAssets } from '../data/chain/listAssets'
+import type { Differences } from '../data/chain/preflight'
 import { toAppError } from '../data/toAppError'
 import { AppError } from '../domain/appError'
 import { decodeAction } from '../domain/action'
 import type { DaoContracts } from '../domain/dao'
-import type { DaoDifference } from '../domain/daoDifference'
 import { type DeskEntry, getDeskStep } from '../domain/deskEntry'
 import type { Proposal } from '../domain/proposal'
 import { type Timepoint, toTimepoint } from '../domain/timepoint'
@@ -59,8 +59,8 @@ async function tryOut(
   }
 }
 
-/** What differs between the block of which voters saw a proposal and the newest; null where that is not to be had. */
-export function differences(dao: DaoState, proposal: Proposal): Resource<readonly DaoDifference[] | null> {
+/** What differs between the block of which voters saw a proposal and the newest. */
+export function differences(dao: DaoState, proposal: Proposal): Resource<Differences> {
   return dao.ask(`differences:${proposal.id}`, null, async (client, contracts, { number }) => {
     const { listDifferences } = await import('../data/chain/preflight')
     const paid = proposal.actions.flatMap((action) => {

@@ -6,14 +6,18 @@ import type { DaoContracts } from '../../domain/dao'
 import { compareDao, type DaoDifference, type DaoPicture } from '../../domain/daoDifference'
 import type { Proposal, ProposalId } from '../../domain/proposal'
 import { computeOperationId, hashDescription, splitActions } from '../../domain/proposalId'
+import { rewindDao } from '../../domain/rewindDao'
 import type { Timepoint } from '../../domain/timepoint'
 import type { Asset } from '../../domain/treasury'
 import { governorAbi } from '../../generated/abi/governor'
+import { membershipAbi } from '../../generated/abi/membership'
 import { erc20Abi } from '../../generated/abi/tokens'
 import { treasuryAbi } from '../../generated/abi/treasury'
 import { toAppError } from '../toAppError'
 import type { ChainClient } from './createChainClient'
 import { getRules } from './getRules'
+import { listFlows } from './listFlows'
+import { listEvents, listLogs } from './listLogs'
 import { listRoles } from './listRoles'
 
 /** What came of trying a decision out on the newest block; `error` says why it could not be done. */
@@ -81,9 +85,15 @@ export function findReadySlot(operation: Hex): Hex {
   return keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint256' }], [operation, 1n]))
 }
 
+/** What differs between two blocks, and how the earlier one was read. */
+export type Differences = {
+  readonly list: readonly DaoDifference[]
+  /** Whether the node keeps no state of the earlier block, so that it was told from events. */
+  readonly isFromEvents: boolean
+}
+
 /**
- * What differs in the treasury's balances, in who holds roles on it, and in the rules, between two blocks; null where the
- * node does not keep the state of the earlier one.
+ * What differs in the treasury's balances, in who holds roles on it, and in the rules, between two blocks.
  *
  * @param assets whose balances are compared
  * @example await listDifferences(client, dao, assets, proposal.createdAtBlock, head.number)
@@ -95,15 +105,26 @@ export async function listDifferences(
   assets: readonly Asset[],
   before: bigint,
   head: bigint,
-): Promise<readonly DaoDifference[] | null> {
+): Promise<Differences> {
   const now = await takePicture(client, dao, assets, head, head)
   try {
-    return compareDao(await takePicture(client, dao, assets, before, head), now)
+    return { list: compareDao(await takePicture(client, dao, assets, before, head), now), isFromEvents: false }
   } catch (thrown) {
     const error = toAppError(thrown)
     if (error.kind === 'chainUnreachable') throw error
-    return null
   }
+  const contracts = [
+    { address: dao.governor, abi: governorAbi },
+    { address: dao.treasury, abi: treasuryAbi },
+  ]
+  const transfers = { address: dao.membership, abi: membershipAbi, eventName: 'Transfer' }
+  const [logs, moved, flows, roles] = await Promise.all([
+    listLogs(client, contracts, dao.startBlock, head),
+    listEvents(client, transfers, dao.startBlock, head),
+    listFlows(client, dao, assets, head),
+    listRoles(client, dao, head, before),
+  ])
+  return { list: compareDao(rewindDao(now, roles, [...logs, ...moved], flows, before), now), isFromEvents: true }
 }
 
 async function takePicture(
