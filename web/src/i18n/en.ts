@@ -1132,8 +1132,6 @@ export const en = {
     executableFrom: (date: string) => `executable from ${date}`,
     unnamedOperation: 'An operation without a proposal',
     overTime: 'Flows over time',
-    step: 'In steps of',
-    stepName: { week: 'a week', month: 'a month' },
     received: 'Received',
     paid: 'Paid',
     balance: 'Balance',
@@ -1145,12 +1143,9 @@ export const en = {
     spending: 'Spending',
     span: 'Period',
     spanName: { quarter: 'Last 90 days', year: 'Last 365 days', all: 'From the beginning' },
-    byCategory: 'By category',
-    byPurpose: 'By purpose',
     noCategory: 'Decided payment by payment',
     noPurpose: 'Without a purpose',
     nothingSpent: 'Nothing went out in this time.',
-    shareOf: (percent: string) => `${percent} of it`,
     runway: 'Runway',
     runwayText: (days: string) =>
       `How long what is free would last if as much went out as in the last ${days}, or since the first movement if that is later, and nothing came in. It is a sum, not a forecast: one large payment changes it.`,
@@ -1267,7 +1262,6 @@ export const en = {
     inBooks: 'The books say',
     difference: 'Difference',
     byEvents: 'By events',
-    silent: 'Without an event',
     silentCoin: (amount: string) =>
       `${amount} arrived without an event: coin can be forced into any account. It is held and can be spent; no line tells of it.`,
     silentToken: (amount: string) =>
