@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../test/support/launchChromium.js'
+import { pagePaths } from '../test/support/pagePaths.js'
 import { readDeployment } from './generate.js'
 import { startStack } from './stack/index.js'
 
@@ -46,6 +47,8 @@ async function connect(page: Page, account: number) {
   await dialog.waitFor({ state: 'detached' })
 }
 
+const nameOf = (path: string) => (path.startsWith('members/') ? 'member' : path.replaceAll('/', '-'))
+
 /** The pages by name; of the proposals, the first that is shown in each state. */
 async function listPages(browser: Browser, base: string): Promise<Shot[]> {
   const { governor, chainId } = readDeployment(31337)
@@ -63,23 +66,8 @@ async function listPages(browser: Browser, base: string): Promise<Shot[]> {
   const firstOf = new Map<string, string>()
   for (const [state, href] of proposals) if (state && !firstOf.has(state)) firstOf.set(state, href)
   return [
-    ['home', dao],
-    ['proposals', `${dao}/proposals`],
+    ...pagePaths.map((path): Shot => [path === '' ? 'home' : nameOf(path), path === '' ? dao : `${dao}/${path}`]),
     ...[...firstOf].map(([state, href]): Shot => [`proposal-${state}`, href]),
-    ['propose', `${dao}/propose`],
-    ['ballot', `${dao}/ballot`],
-    ['carry', `${dao}/carry`],
-    ['members', `${dao}/members`],
-    ['member', `${dao}/members/0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266`],
-    ['join', `${dao}/join`],
-    ['seat', `${dao}/seat`],
-    ['officer', `${dao}/officer`],
-    ['guardian', `${dao}/guardian`],
-    ['delegation', `${dao}/delegation`],
-    ['treasury', `${dao}/treasury`],
-    ['books', `${dao}/books`],
-    ['rules', `${dao}/rules`],
-    ['settings', `${dao}/settings`],
     ['guide-member', '#/guide/member'],
     ['guide-treasurer', '#/guide/treasurer'],
     ['guide-integrator', '#/guide/integrator'],
@@ -92,6 +80,10 @@ async function listPages(browser: Browser, base: string): Promise<Shot[]> {
     ['guardian-member', `${dao}/guardian`, 5],
     ['delegation-member', `${dao}/delegation`, 9],
     ['join-listed', `${dao}/join`, 25],
+    ['desk-member', `${dao}/desk`, 5],
+    ['rights-budget-holder', `${dao}/rights/budget/1`, 5],
+    ['rights-grant-recipient', `${dao}/rights/grant/1`, 29],
+    ['rights-distribution-member', `${dao}/rights/distribution/8`, 3],
   ]
 }
 

@@ -69,7 +69,7 @@ const houseTerms = (stage: Stage, atOnce: string) => ({
   secondSignature: false,
   announceAbove: lkd(atOnce),
   purpose: 'Repairs, heating and cleaning · 修理、取暖和清洁',
-  category: 'house',
+  category: 'House · 房屋',
 })
 
 /** A wallet that takes no coin: it reverts whatever is sent to it. */
@@ -163,7 +163,7 @@ export const treasuryAgenda: Item[] = [
         payees: [stage.account(harbourOffice), stage.account(outfitter)],
         announceAbove: parseEther('0.4'),
         purpose: 'Mooring and rope of the Heron · 苍鹭号的泊位与缆绳',
-        category: 'boat',
+        category: 'Boat · 船',
       }),
     ],
     for: [0, 1, 2, 3, 4, 5, 6, 9, 11, 13, 20],
@@ -192,7 +192,7 @@ export const treasuryAgenda: Item[] = [
         },
         reportsDue: true,
         purpose: 'Sixty tapes of the lake · 湖上的六十盘磁带',
-        category: 'culture',
+        category: 'Culture · 文化',
       }),
     for: [0, 1, 2, 3, 4, 5, 6, 9, 11, 15, 16, 20, 21],
     abstain: [7],
@@ -212,7 +212,7 @@ export const treasuryAgenda: Item[] = [
         stream: noStream,
         reportsDue: false,
         purpose: 'Twenty boxes for owls · 二十个猫头鹰巢箱',
-        category: 'nature',
+        category: 'Nature · 自然',
       }),
     for: [0, 1, 2, 3, 4, 5, 6, 9, 11, 20, 21],
     abstain: [8, 7],
@@ -244,7 +244,7 @@ export const treasuryAgenda: Item[] = [
             parseEther('0.05'),
             stage.digest('income-rule'),
             'A tenth of what the boathouse earns · 船屋收入的一成',
-            'dividend',
+            'Shares · 份额',
           ],
         }),
       ),
@@ -281,7 +281,7 @@ export const treasuryAgenda: Item[] = [
         stream: noStream,
         reportsDue: false,
         purpose: 'The ferry on the telephone · 手机上的渡船',
-        category: 'transport',
+        category: 'Transport · 交通',
       }),
     for: [0, 2, 3, 4, 5, 7, 9, 11, 15, 21],
     against: [8],
@@ -301,7 +301,7 @@ export const treasuryAgenda: Item[] = [
         BigInt(document.rows.length),
         sha256(toBytes(document)),
         'Thanks after the storm · 谢谢风暴后的各位',
-        'honours',
+        'Thanks · 致谢',
       ] as const
       return [
         envelope(stage, stage.deployment.payouts, zeroAddress, sum, sum, day, stage.toTime(-1) + 200 * day),
@@ -354,7 +354,7 @@ export const treasuryAgenda: Item[] = [
         encodeFunctionData({
           abi: distributionsAbi,
           functionName: 'open',
-          args: [[100, 100, 100], stage.digest('winter-dividend'), 'Firewood · 买柴', 'dividend'],
+          args: [[100, 100, 100], stage.digest('winter-dividend'), 'Firewood · 买柴', 'Shares · 份额'],
         }),
       ),
     ],

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -10,6 +11,7 @@ import {
   encodeDeployData,
   encodeFunctionData,
   getAddress,
+  getContractAddress,
   http,
   toHex,
   zeroAddress,
@@ -50,6 +52,36 @@ const order = [
   ...(['budgets', 'grants', 'payouts', 'distributions', 'donations', 'splits'] as const),
 ]
 const lakeside = JSON.parse(readFileSync(parametersFile, 'utf8')) as Record<string, unknown>
+
+/** In a thread of its own: this one waits for forge. */
+const line = `
+  const { createServer } = require('node:http')
+  const { parentPort, workerData } = require('node:worker_threads')
+  let left = workerData.taken
+  const answer = async (request) => {
+    const parts = []
+    for await (const part of request) parts.push(part)
+    const body = Buffer.concat(parts).toString()
+    const { id, method } = JSON.parse(body)
+    if (method === 'eth_sendTransaction' && left-- <= 0) {
+      return JSON.stringify({ jsonrpc: '2.0', id, error: { code: -32000, message: 'the line is cut' } })
+    }
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch(workerData.rpcUrl, { method: 'POST', headers, body })).text()
+  }
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    answer(request).then((text) => response.end(text), () => response.destroy())
+  })
+  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port))
+`
+
+/** An RPC that passes everything on, and takes only so many transactions. */
+async function startCutOff(rpcUrl: string, taken: number) {
+  const worker = new Worker(line, { eval: true, workerData: { rpcUrl, taken } })
+  const port = await new Promise<number>((resolve) => worker.once('message', resolve))
+  return { rpcUrl: `http://127.0.0.1:${port}`, stop: () => worker.terminate() }
+}
 
 describe('a deployment', () => {
   let anvil: Awaited<ReturnType<typeof startChain>>
@@ -176,6 +208,29 @@ describe('a deployment', () => {
     }
     const swapped = await census({ grants: deployment.payouts })
     expect(swapped.map(({ what }) => what)).toEqual(['code of Grants'])
+  })
+
+  it('that is cut off leaves nobody a right, says so, and can be made again (T27)', async () => {
+    const nonce = await client.getTransactionCount({ address: deployer.address })
+    const taken = order.indexOf('grants')
+    const cutOff = await startCutOff(anvil.rpcUrl, taken)
+    try {
+      const cut = deploy({ rpcUrl: cutOff.rpcUrl, parametersFile, signer, chainId: 31337, network: 'local' })
+      await expect(cut).rejects.toThrow(DeployError)
+      await expect(cut).rejects.toThrow(/holds no funds.*can be left.*Nothing was written/)
+    } finally {
+      await cutOff.stop()
+    }
+    expect(await client.getTransactionCount({ address: deployer.address })).toBe(nonce + taken)
+    const at = Object.fromEntries(
+      order.map((name, index) => [name, getContractAddress({ from: deployer.address, nonce: BigInt(nonce + index) })]),
+    ) as Addresses
+    await expectNoRoles(at.treasury)
+    const missing = ['Grants', 'Payouts', 'Distributions', 'Donations', 'Splits']
+    expect((await census(at)).map(({ what }) => what)).toEqual(missing.map((name) => `code of ${name}`))
+
+    const again = await deploy({ rpcUrl: anvil.rpcUrl, parametersFile, signer, chainId: 31337, network: 'local' })
+    expect(again.treasury).not.toBe(at.treasury)
   })
 
   it('takes exactly the names that the contracts take, whatever they are written in (T45)', async () => {

@@ -68,7 +68,7 @@ describe.each([
     const show = page.getByRole('button', { name: 'Show Documentation Explorer' })
     if (await show.isVisible()) await show.click()
     await page.locator('.graphiql-doc-explorer').getByText('Flow', { exact: true }).click()
-    await page.getByText('One movement of one asset into or out of the treasury.').waitFor()
+    await page.getByText('One movement of one asset into or out of the treasury').waitFor()
     await page.getByRole('button', { name: /settings dialog/ }).click()
     await page
       .getByRole('heading', { name: 'Theme' })

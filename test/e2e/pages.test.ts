@@ -3,27 +3,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { launchChromium } from '../support/launchChromium.js'
+import { pagePaths } from '../support/pagePaths.js'
 
 const pages = [
-  ...[
-    '',
-    'proposals',
-    'propose',
-    'ballot',
-    'carry',
-    'members',
-    'join',
-    'seat',
-    'officer',
-    'guardian',
-    'delegation',
-    'members/0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266',
-    'treasury',
-    'books',
-    'books?all',
-    'rules',
-    'settings',
-  ].map((name) => `dao/${name}`),
+  ...pagePaths.map((name) => `dao/${name}`),
   ...['member', 'treasurer', 'integrator'].map((name) => `guide/${name}`),
 ]
 let stack: Stack

@@ -137,5 +137,7 @@ describe('numbers and times', () => {
     expect(formats.en.when(at(1_800_000_000n), at(0n))).toContain('2027')
     expect(formats.en.share(1n, 0n)).toBe('0%')
     expect(formats.en.share(1n, 3n)).toBe('33.3%')
+    expect(formats.en.portion(3_333n)).toBe('33.33%')
+    expect(formats.en.dateTime(at(2n ** 48n))).toContain('275760')
   })
 })

@@ -101,6 +101,7 @@ describe('a route', () => {
     { page: 'join', dao, invitation: null },
     { page: 'join', dao, invitation: 'AfOf1u' },
     { page: 'officer', dao },
+    { page: 'right', dao, kind: 'distribution', number: (1n << 64n) | 5n },
   ] as const)('%o is read back', (route) => {
     expect(parseRoute(formatRoute(route), dao)).toEqual(route)
   })

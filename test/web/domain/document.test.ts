@@ -12,6 +12,8 @@ import {
 } from '../../../web/src/domain/draft'
 import { documentKinds } from '../../../web/src/domain/foldDocuments'
 import { emptySeatAct } from '../../../web/src/domain/seatAct'
+import { emptyTreasuryAct, treasuryActs } from '../../../web/src/domain/treasuryAct'
+import { splitTargets } from '../../../web/src/domain/treasuryToday'
 import { parseDocument as parseForIndex } from '../../subgraph/parse-texts'
 
 const title = fc
@@ -106,6 +108,7 @@ const draft = (change: Partial<ProposalDraft>): ProposalDraft => ({
   },
   payments: emptyDraft.payments,
   acts: emptyDraft.acts,
+  treasury: emptyDraft.treasury,
   ...change,
 })
 
@@ -125,6 +128,25 @@ describe('a draft', () => {
           ...emptySeatAct,
           ...part,
         })),
+        { maxLength: 3 },
+      ),
+      treasury: fc.array(
+        fc
+          .record({
+            act: fc.constantFrom(...treasuryActs),
+            key: fc.uuid(),
+            holders: text,
+            rows: text,
+            secondSignature: fc.boolean(),
+            milestones: fc.array(fc.record({ amount: text, document: text }), { maxLength: 3 }),
+            rule: fc.array(fc.record({ target: fc.constantFrom(...splitTargets), share: text, id: text }), {
+              maxLength: 3,
+            }),
+            columns: fc.option(
+              fc.record({ payee: fc.nat(9), amount: fc.nat(9), note: fc.constant(-1), hasHeader: fc.boolean() }),
+            ),
+          })
+          .map((part) => ({ ...emptyTreasuryAct, ...part })),
         { maxLength: 3 },
       ),
     })

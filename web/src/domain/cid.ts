@@ -1,5 +1,5 @@
 import type { Hex } from 'viem'
-import { hexToBytes, sha256 } from 'viem/utils'
+import { bytesToHex, hexToBytes, sha256 } from 'viem/utils'
 import type { Branded } from './branded'
 
 /** The name of one raw block: CIDv1, raw codec, sha2-256, base32 (`bafkrei…`). */
@@ -22,6 +22,21 @@ export function toCid(digest: Hex): Cid {
 /** The text as a CID, or null where it is not one of a raw block in the only form that we use. */
 export function parseCid(text: string): Cid | null {
   return /^bafkrei[a-z2-7]{52}$/.test(text) ? (text as Cid) : null
+}
+
+/** The SHA-256 that a CID names; the inverse of {@link toCid}. */
+export function toDigest(cid: Cid): Hex {
+  const bytes: number[] = []
+  let bits = 0
+  let value = 0
+  for (const letter of cid.slice(1)) {
+    value = ((value << 5) | alphabet.indexOf(letter)) & 0xfff
+    bits += 5
+    if (bits < 8) continue
+    bits -= 8
+    bytes.push((value >>> bits) & 255)
+  }
+  return bytesToHex(Uint8Array.from(bytes.slice(prefix.length)))
 }
 
 function encodeBase32(bytes: readonly number[]): string {

@@ -7,12 +7,21 @@ import type { PaymentDraft } from './payment'
 import { seatKinds } from './seat'
 import { emptySeatAct, type SeatActDraft, seatActs } from './seatAct'
 import { gates, transferRules } from './seatRules'
+import {
+  emptyMilestone,
+  emptyRuleRow,
+  emptyTreasuryAct,
+  type PayeeColumns,
+  type TreasuryActDraft,
+  treasuryActs,
+} from './treasuryAct'
+import { splitTargets } from './treasuryToday'
 import type { RulesDraft } from './votingRules'
 
 export type TextDraft = { readonly title: string; readonly body: string }
 
 /** What a proposal would do, as the form asks for it. */
-export const draftKinds = ['payments', 'document', 'rules', 'seats'] as const
+export const draftKinds = ['payments', 'treasury', 'document', 'rules', 'seats'] as const
 export type DraftKind = (typeof draftKinds)[number]
 
 /** A proposal as it is being written; every part may still be wrong. */
@@ -28,6 +37,8 @@ export type ProposalDraft = {
   readonly payments: readonly PaymentDraft[]
   /** What is to be done with seats, gates and officers. */
   readonly acts: readonly SeatActDraft[]
+  /** What is to be done with the treasury, its budgets, grants and the like. */
+  readonly treasury: readonly TreasuryActDraft[]
 }
 
 export type DraftProblem =
@@ -42,6 +53,7 @@ export type DraftProblem =
   | 'noRegistry'
   | 'notInForce'
   | 'noAct'
+  | 'noStanding'
   | 'acts'
 
 export const emptyPayment: PaymentDraft = { to: '', amount: '', token: '' }
@@ -54,6 +66,7 @@ export const emptyDraft: ProposalDraft = {
   zh: { title: '', body: '' },
   payments: [emptyPayment],
   acts: [emptySeatAct],
+  treasury: [{ ...emptyTreasuryAct, key: '1' }],
 }
 
 /** The most actions that the governor takes. */
@@ -90,6 +103,7 @@ export function findDraftProblems(draft: ProposalDraft): DraftProblem[] {
   if (new TextEncoder().encode(writeDocument(draft)).length > maxDocumentBytes) problems.push('tooLarge')
   if (draft.kind === 'seats' && draft.acts.length === 0) problems.push('noAct')
   if (draft.kind === 'seats' && draft.acts.length > maxActions) problems.push('tooMany')
+  if (draft.kind === 'treasury' && draft.treasury.length === 0) problems.push('noAct')
   if (draft.kind !== 'payments') return problems
   if (draft.payments.length === 0) problems.push('noPayment')
   if (draft.payments.length > maxActions) problems.push('tooMany')
@@ -121,6 +135,7 @@ export function parseDraft(text: string | null): ProposalDraft {
       token: asText(payment['token']),
     })),
     acts: Array.isArray(record['acts']) ? record['acts'].map(readAct) : emptyDraft.acts,
+    treasury: Array.isArray(record['treasury']) ? record['treasury'].map(readTreasuryAct) : emptyDraft.treasury,
   }
 }
 
@@ -160,4 +175,42 @@ function readAct(value: unknown): SeatActDraft {
     severalSeats: flag('severalSeats'),
     share: text('share'),
   }
+}
+
+/** An act on the treasury read back; the same holds for it. */
+function readTreasuryAct(value: unknown, place: number): TreasuryActDraft {
+  const record = asRecord(value)
+  const list = (name: string): unknown[] => (Array.isArray(record[name]) ? record[name] : [])
+  const kept = Object.fromEntries(
+    Object.entries(emptyTreasuryAct).map(([name, empty]) => [
+      name,
+      typeof record[name] === typeof empty && typeof empty !== 'object' ? record[name] : empty,
+    ]),
+  ) as TreasuryActDraft
+  const milestones = list('milestones').map(asRecord)
+  const rule = list('rule').map(asRecord)
+  return {
+    ...kept,
+    act: treasuryActs.find((act) => act === record['act']) ?? emptyTreasuryAct.act,
+    key: asText(record['key']) || String(place + 1),
+    milestones: milestones.map(({ amount, document }) => ({
+      ...emptyMilestone,
+      amount: asText(amount),
+      document: asText(document),
+    })),
+    rule: rule.map(({ target, share, id }) => ({
+      target: splitTargets.find((one) => one === target) ?? emptyRuleRow.target,
+      share: asText(share),
+      id: asText(id),
+    })),
+    columns: readColumns(record['columns']),
+  }
+}
+
+function readColumns(value: unknown): PayeeColumns | null {
+  const { payee, amount, note, hasHeader } = asRecord(value)
+  const isPlace = (place: unknown): place is number => Number.isInteger(place) && (place as number) >= -1
+  return isPlace(payee) && isPlace(amount) && isPlace(note) && typeof hasHeader === 'boolean'
+    ? { payee, amount, note, hasHeader }
+    : null
 }

@@ -19,6 +19,15 @@ export type TransactionKind =
   | 'recovery'
   | 'statement'
   | 'transfer'
+  | 'draw'
+  | 'objection'
+  | 'grant'
+  | 'payout'
+  | 'share'
+  | 'gift'
+  | 'income'
+  | 'allowance'
+  | 'batch'
 
 /**
  * What is known of a transaction. `asked`: handed to the wallet, no hash yet. `sent`: it has a hash. `unknown`: asked

@@ -1,5 +1,6 @@
 import type { Hex } from 'viem'
 import { concatHex, keccak256 } from 'viem/utils'
+import { finish, type Slices } from './slices'
 
 /** The nodes of a tree, the root first: what stands under node `i` is at `2i + 1` and `2i + 2`. */
 export type MerkleTree = readonly Hex[]
@@ -16,12 +17,18 @@ function hashPair(a: Hex, b: Hex): Hex {
  * @throws RangeError where there are no leaves
  */
 export function buildMerkleTree(leaves: readonly Hex[]): MerkleTree {
+  return finish(growMerkleTree(leaves, Infinity))
+}
+
+/** {@link buildMerkleTree}, with a stop after every `most` hashes. */
+export function* growMerkleTree(leaves: readonly Hex[], most: number): Slices<MerkleTree> {
   if (leaves.length === 0) throw new RangeError('a tree needs a leaf')
-  const sorted = [...leaves].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1))
+  const sorted = leaves.map((leaf) => leaf.toLowerCase() as Hex).sort()
   const nodes = new Array<Hex>(2 * sorted.length - 1)
   sorted.forEach((leaf, index) => (nodes[nodes.length - 1 - index] = leaf))
-  for (let index = nodes.length - 1 - sorted.length; index >= 0; index -= 1) {
+  for (let index = nodes.length - 1 - sorted.length, done = 1; index >= 0; index -= 1, done += 1) {
     nodes[index] = hashPair(nodes[2 * index + 1]!, nodes[2 * index + 2]!)
+    if (done % most === 0) yield done
   }
   return nodes
 }

@@ -72,14 +72,15 @@ export function encodeVotingRules({ governor }: Pick<DaoContracts, 'governor'>, 
 }
 
 /** Hours as `6`, `0.5`, `0:30` or `0:30:15`, as seconds. */
-function parseLength(text: string): bigint | null {
+export function parseLength(text: string): bigint | null {
   const clock = /^(\d{1,5}):([0-5]\d)(?::([0-5]\d))?$/.exec(text.trim())
   if (clock) return BigInt(clock[1]!) * hour + BigInt(clock[2]!) * minute + BigInt(clock[3] ?? 0)
   const hundredths = parseMoney(text, 2)
   return hundredths === null ? null : (hundredths * hour) / 100n
 }
 
-function formatLength(length: bigint): string {
+/** Seconds as hours; the inverse of {@link parseLength}. */
+export function formatLength(length: bigint): string {
   const pad = (part: bigint) => part.toString().padStart(2, '0')
   const hours = (length / hour).toString()
   const seconds = length % minute

@@ -23,6 +23,7 @@ function once<Value>(make: () => Value): () => Value {
 export function createFormat(locale: string, t: Messages, mark: (text: string) => string = (text) => text) {
   const integers = once(() => new Intl.NumberFormat(locale))
   const percents = once(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }))
+  const portions = once(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }))
   const days = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }))
   const moments = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }))
   const months = once(() => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }))
@@ -32,7 +33,8 @@ export function createFormat(locale: string, t: Messages, mark: (text: string) =
         .formatToParts(0.1)
         .find(({ type }) => type === 'decimal')?.value ?? '.',
   )
-  const toDate = (at: Timepoint) => new Date(Number(at) * 1000)
+  // A proposal may name any second; after the last that a date can have comes no other.
+  const toDate = (at: Timepoint) => new Date(Math.min(Number(at), 8_640_000_000_000) * 1000)
   const unit = ([name, count]: [DurationUnit, number]) => t.unit[name](count)
 
   const number = (value: bigint | number) => integers().format(value)
@@ -53,6 +55,8 @@ export function createFormat(locale: string, t: Messages, mark: (text: string) =
     votes: (count: bigint) => t.unit.votes(count, number(count)),
     seats: (count: bigint) => t.unit.seats(count, number(count)),
     ballots: (count: number) => t.unit.ballots(count, number(count)),
+    /** Hundredths of a per cent, to the last of them. */
+    portion: (hundredths: bigint) => portions().format(Number(hundredths) / 10_000),
     /** How far a time is from now; the date itself where it is far. */
     when: (at: Timepoint, now: Timepoint) => {
       const length = at > now ? at - now : now - at

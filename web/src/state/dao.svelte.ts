@@ -14,6 +14,7 @@ import { listPolls } from '../data/chain/listPolls'
 import { listDocuments } from '../data/chain/listDocuments'
 import { listRoles } from '../data/chain/listRoles'
 import { checkIndex } from '../data/subgraph/checkIndex'
+import type { Indexed } from '../data/subgraph/querySubgraph'
 import { getProposal } from '../data/subgraph/getProposal'
 import * as indexFlows from '../data/subgraph/listFlows'
 import * as indexMembers from '../data/subgraph/listMembers'
@@ -26,6 +27,7 @@ import type { Delegate } from '../domain/delegate'
 import type { Member } from '../domain/member'
 import type { MemberProfile } from '../domain/memberProfile'
 import { cutPage, type Page } from '../domain/page'
+import type { PayoutRow } from '../domain/payoutDocument'
 import type { Poll } from '../domain/poll'
 import type { Proposal, ProposalId, ProposalWithBallots } from '../domain/proposal'
 import { getStanding, type Seat, type SeatName } from '../domain/seat'
@@ -46,6 +48,8 @@ export class DaoState {
   contracts = $state.raw<DaoContracts | null>(null)
   /** How each proposal that was read is judged. */
   polls = $state.raw<ReadonlyMap<ProposalId, Poll>>(new Map())
+  /** Rows of payouts whose documents were read and agreed, by the digest that is voted on. */
+  payoutRows = $state.raw<ReadonlyMap<string, readonly PayoutRow[]>>(new Map())
   #kept = new Map<string, unknown>()
   /** Proposals whose record was read from the chain and agreed; it never changes. */
   #checked = new Set<ProposalId>()
@@ -275,6 +279,38 @@ export class DaoState {
     })
   }
 
+  /** What a page of its own reads, kept by a name: of the index where that is sound, of the chain where it is not. */
+  ask<Value>(
+    key: string,
+    index: ((url: string) => Promise<Indexed<Value>>) | null,
+    chain: (client: ChainClient, dao: DaoContracts, block: Block) => Promise<Value>,
+  ): Resource<Value> {
+    return this.keep(key, async () => {
+      const answer = index && (await this.index.ask(index))
+      if (answer) return answer.value
+      const dao = await this.#contracts()
+      await this.#block()
+      return chain(this.client, dao, this.head.block!)
+    })
+  }
+
+  /** As {@link ask}, for what is loaded from its beginning and further when somebody asks for more. */
+  askPaged<Value>(
+    key: string,
+    step: number,
+    index: (url: string, count: number) => Promise<Indexed<Value>>,
+    chain: (client: ChainClient, dao: DaoContracts, block: Block, count: number) => Promise<Value>,
+  ): Paged<Value> {
+    const load = async (count: number) => {
+      const answer = await this.index.ask((url) => index(url, count))
+      if (answer) return answer.value
+      const dao = await this.#contracts()
+      await this.#block()
+      return chain(this.client, dao, this.head.block!, count)
+    }
+    return this.#keep(key, () => new Paged(step, load))
+  }
+
   get roles() {
     return this.keep('roles', async () => listRoles(this.client, await this.#contracts(), await this.#block()))
   }
@@ -309,6 +345,28 @@ export class DaoState {
     return this.keep('balances', async () => {
       const dao = await this.#contracts()
       return listBalances(this.client, dao.treasury, await listAssets(this.client, this.chain.coin, dao, []))
+    })
+  }
+
+  /** What is granted on the treasury now, from the chain. */
+  get treasuryToday() {
+    return this.keep('treasuryToday', async () => {
+      const { getTreasuryToday } = await import('../data/chain/getTreasuryToday')
+      return getTreasuryToday(this.client, await this.#contracts(), await this.#block())
+    })
+  }
+
+  /** Which of some accounts the treasury paid before. */
+  knownPayees(accounts: readonly string[]): Resource<ReadonlySet<string>> {
+    const wanted = [...accounts].sort()
+    return this.keep(`knownPayees:${wanted.join()}`, async () => {
+      const dao = await this.#contracts()
+      const index = await import('../data/subgraph/listKnownPayees')
+      const answer = await this.index.ask((url) => index.listKnownPayees(url, this.name.governor, dao.assets, wanted))
+      if (answer) return answer.value
+      const chain = await import('../data/chain/listKnownPayees')
+      const assets = await listAssets(this.client, this.chain.coin, dao, [])
+      return chain.listKnownPayees(this.client, dao, assets, wanted, await this.#block())
     })
   }
 

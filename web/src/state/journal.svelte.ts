@@ -53,7 +53,9 @@ export class Journal {
     if (this.entries.some((entry) => entry.key === key && isOpen(entry))) throw new AppError('duplicate', key)
     onStep('checking')
     const { simulate } = await import('../transactions/simulate')
-    const { nonce, gas } = await simulate(client, transaction.call, connection.account)
+    const { nonce, gas: found } = await simulate(client, transaction.call, connection.account)
+    const { leastGas = 0n } = transaction
+    const gas = found !== null && found < leastGas ? leastGas : found
     const again = writer.getConnection()
     if (again?.account !== connection.account || again.chainId !== connection.chainId) {
       throw new AppError('changed', 'between simulation and signing')
@@ -128,5 +130,9 @@ export class Journal {
 
 function nameTransaction({ call }: Transaction, { account, chainId }: Connection): string {
   const args = JSON.stringify(call.args, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
-  return keccak256(stringToHex(`${chainId}:${account}:${call.address}:${call.functionName}:${args}`))
+  return keccak256(
+    stringToHex(
+      `${chainId}:${account}:${call.address}:${call.functionName}:${args}${call.value === undefined ? '' : `:${call.value}`}`,
+    ),
+  )
 }

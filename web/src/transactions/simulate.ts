@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { getTransactionCount, simulateContract } from 'viem/actions'
-import { encodeFunctionData } from 'viem/utils'
+import { encodeFunctionData, numberToHex } from 'viem/utils'
 import type { ChainClient } from '../data/chain/createChainClient'
 import { toAppError } from '../data/toAppError'
 import type { Transaction } from './transaction'
@@ -44,6 +44,10 @@ export async function simulate(
 
 /** viem's own would bring all that prepares and signs transactions, 14 kB, for one question. */
 async function estimateGas(client: ChainClient, call: Transaction['call'], from: Address): Promise<bigint> {
-  const asked = { from, to: call.address, data: encodeFunctionData(call) }
+  const { address: to, value } = call
+  const asked = {
+    ...{ from, to, data: encodeFunctionData(call) },
+    ...(value !== undefined && { value: numberToHex(value) }),
+  }
   return BigInt(await client.request({ method: 'eth_estimateGas', params: [asked] }))
 }

@@ -9,12 +9,30 @@ export type Transaction = {
   /** What the reader knows it by: the title of the proposal, or an account. */
   readonly subject: string
   /** The part of the DAO that is called. */
-  readonly part: 'governor' | 'membership' | 'observers' | 'gates' | 'recovery' | 'statements'
+  readonly part:
+    | 'governor'
+    | 'membership'
+    | 'observers'
+    | 'gates'
+    | 'recovery'
+    | 'statements'
+    | 'budgets'
+    | 'grants'
+    | 'payouts'
+    | 'distributions'
+    | 'donations'
+    | 'splits'
+    | 'token'
+    | 'multicall'
   readonly sentence: (t: Messages, format: Format) => string
   readonly call: {
     readonly address: Address
     readonly abi: Abi
     readonly functionName: string
     readonly args: readonly unknown[]
+    /** Coin that goes with it, in its smallest unit. */
+    readonly value?: bigint
   }
+  /** Gas that it needs at least: an estimate finds too little where a call that fails is caught. */
+  readonly leastGas?: bigint
 }

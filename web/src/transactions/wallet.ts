@@ -17,6 +17,7 @@ import { type Address, type Hash, type Hex, http, type TypedDataDefinition } fro
 import type { ChainConfiguration, Configuration } from '../domain/configuration'
 import { toViemChain } from '../data/chain/createChainClient'
 import type { Transaction } from './transaction'
+import type { WalletCall } from './walletCalls'
 
 /** A wallet that announced itself (EIP-6963), by its own words. */
 export type WalletOption = {
@@ -89,6 +90,16 @@ export function createWallet(
     async write(call: Transaction['call'], expected: Connection, gas: bigint | null): Promise<Hash> {
       const { account, chainId } = expected
       return writeContract(config, { ...call, account, chainId, ...(gas !== null && { gas }) })
+    },
+    /** Whether and how the wallet takes several calls in one question (EIP-5792); see `askBatchWay`. */
+    async getBatchWay(expected: Connection) {
+      const { askBatchWay } = await import('./walletCalls')
+      return askBatchWay(config, expected)
+    },
+    /** Hands several calls to the wallet, and gives the transactions that carried them once all are through. */
+    async writeAll(calls: readonly WalletCall[], expected: Connection): Promise<readonly Hash[]> {
+      const { sendWalletCalls } = await import('./walletCalls')
+      return sendWalletCalls(config, calls, expected)
     },
     /** Asks the wallet to sign what it can show in words (EIP-712); nothing is sent. */
     async sign(typed: TypedDataDefinition, expected: Connection): Promise<Hex> {

@@ -1,9 +1,12 @@
 import type { Component } from 'svelte'
 import type { Route } from '../domain/route'
+import { addresses } from './addresses/route'
 import { ballot } from './ballot/route'
 import { books } from './books/route'
 import { carry } from './carry/route'
 import { delegation } from './delegation/route'
+import { desk } from './desk/route'
+import { donations } from './donations/route'
 import { guardian } from './guardian/route'
 import { guide } from './guide/route'
 import { home } from './home/route'
@@ -14,6 +17,8 @@ import { officer } from './officer/route'
 import { proposal } from './proposal/route'
 import { proposals } from './proposals/route'
 import { propose } from './propose/route'
+import { right } from './right/route'
+import { rights } from './rights/route'
 import { rules } from './rules/route'
 import { seat } from './seat/route'
 import { settings } from './settings/route'
@@ -34,7 +39,12 @@ const routes = [
   guardian,
   delegation,
   treasury,
+  desk,
+  rights,
+  right,
+  donations,
   books,
+  addresses,
   rules,
   settings,
   guide,

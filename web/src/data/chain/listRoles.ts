@@ -15,11 +15,19 @@ const roles: Record<RoleName, Hex> = {
 /**
  * Who holds which role on the treasury, replayed from its `RoleGranted` and `RoleRevoked` events.
  *
+ * @param toBlock the newest block
+ * @param at the block of which they are wanted
  * @example await listRoles(client, dao, head.number)
  * @throws AppError
  */
-export async function listRoles(client: ChainClient, dao: DaoContracts, toBlock: bigint): Promise<Role[]> {
-  const logs = await listLogs(client, [{ address: dao.treasury, abi: treasuryAbi }], dao.startBlock, toBlock)
+export async function listRoles(
+  client: ChainClient,
+  dao: DaoContracts,
+  toBlock: bigint,
+  at: bigint = toBlock,
+): Promise<Role[]> {
+  const all = await listLogs(client, [{ address: dao.treasury, abi: treasuryAbi }], dao.startBlock, toBlock)
+  const logs = all.filter(({ blockNumber }) => blockNumber <= at)
   const held = new Map<string, Set<Address>>()
   for (const { eventName, args } of logs) {
     if (eventName !== 'RoleGranted' && eventName !== 'RoleRevoked') continue

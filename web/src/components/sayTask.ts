@@ -1,0 +1,19 @@
+import type { Messages } from '../i18n/en'
+import type { Format } from '../i18n/format'
+import type { RightTask } from '../domain/rightTask'
+
+/** What a task asks, and how much it is about. */
+export function sayTask(
+  task: RightTask,
+  t: Messages,
+  format: Format,
+  say: (amount: bigint) => string,
+): { readonly label: string; readonly text: string } {
+  const label = t.rights.task[task.kind]
+  if (task.kind === 'draw') return { label, text: t.rights.task.drawText(say(task.atOnce), say(task.available)) }
+  if (task.kind === 'takeOver') return { label, text: t.rights.task.takeOverText }
+  if (task.kind === 'accept') {
+    return { label, text: t.rights.task.acceptText(format.number(task.milestone + 1), say(task.amount)) }
+  }
+  return { label, text: say(task.amount) }
+}
