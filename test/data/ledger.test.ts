@@ -60,7 +60,7 @@ const tokens = () => assets.map(({ token }) => token)
 it('what the treasury is bound to is the same from the index and the chain, and what its contract says', async () => {
   const chain = await chainObligations.listObligations(client, dao, head.number)
   const index = await indexObligations.listObligations(stack.subgraphUrl, dao.governor)
-  expect(byId(index.value)).toEqual(byId(chain))
+  expect(byId(index.value!)).toEqual(byId(chain))
   expect(chain.envelopes.length).toBeGreaterThan(0)
   const contract = { address: dao.treasury, abi: treasuryAbi } as const
   const { reader } = connectChain(stack.rpcUrl)
@@ -90,6 +90,14 @@ it('the ledger is the same from the index and the chain, page by page and as a w
     expect(kinds).toContain(kind)
   expect(chain.some(({ cid }) => cid !== null)).toBe(true)
   expect(chain.every(({ direction, operation }) => direction === 'in' || operation !== null)).toBe(true)
+  // However many a page has: each is of the block of the first.
+  for (const size of [1, 7, chain.length, chain.length + 1]) {
+    const pages: number[] = []
+    const { value, at } = await listLedger(stack.subgraphUrl, dao, tokens(), -1n, (count) => pages.push(count), size)
+    expect(value).toEqual(chain)
+    expect(at.number).toBeGreaterThanOrEqual(head.number)
+    expect(pages).toHaveLength(Math.floor(chain.length / size) + 1)
+  }
   // What was read before need not be read again.
   const middle = chain[Math.floor(chain.length / 2)]!.block
   const later = await listLedger(stack.subgraphUrl, dao, tokens(), middle, () => undefined)
@@ -101,7 +109,7 @@ it('the ledger is the same from the index and the chain, page by page and as a w
 it('the daily series of the index are what the movements sum to', async () => {
   const { value } = await listSeries(stack.subgraphUrl, dao, tokens())
   expect(value).toEqual(computeSeries(await listFlows(client, dao, assets, head.number)))
-  expect(value.spending.length).toBeGreaterThan(0)
+  expect(value!.spending.length).toBeGreaterThan(0)
 })
 
 it('the books are equal to the chain, and coin that came without an event is shown as such', async () => {

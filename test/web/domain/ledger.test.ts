@@ -102,6 +102,9 @@ describe('what of a ledger is asked for', () => {
     expect(amounts({ text: account('4').slice(0, 12) })).toEqual([1000])
     expect(amounts({ text: flows[0]!.transaction })).toEqual([40])
     expect(amounts({ text: 'mend nothing' })).toEqual([])
+    const names = new Map([[account('4'), 'Old ferry']])
+    expect(selectFlows(flows, { ...emptyFilter, text: 'ferry' }, names).map(({ amount }) => amount)).toEqual([1000n])
+    expect(amounts({ text: 'ferry' })).toEqual([])
   })
 
   const day = fc.integer({ min: 0, max: 40_000 }).map((days) => BigInt(days) * 86_400n)

@@ -37,8 +37,16 @@ export function isSameToken(a: Address | null, b: Address | null): boolean {
   return isSame(a, b)
 }
 
-/** The movements that a filter lets through, in their order. */
-export function selectFlows(flows: readonly Flow[], filter: LedgerFilter): Flow[] {
+/**
+ * The movements that a filter lets through, in their order.
+ *
+ * @param names the reader's own of accounts, by the account in lower case: they are searched in as well
+ */
+export function selectFlows(
+  flows: readonly Flow[],
+  filter: LedgerFilter,
+  names: ReadonlyMap<string, string> = new Map(),
+): Flow[] {
   const { token, direction, category, purpose, counterparty, right, from, to } = filter
   const words = filter.text.trim().toLowerCase().split(/\s+/).filter(Boolean)
   return flows.filter((flow) => {
@@ -53,7 +61,7 @@ export function selectFlows(flows: readonly Flow[], filter: LedgerFilter): Flow[
     if (words.length === 0) return true
     const { proposal } = flow
     const texts = [flow.counterparty, flow.transaction, flow.category, flow.purpose, flow.cid, proposal?.title]
-    const all = [...texts, proposal?.id.toString()].join('\n').toLowerCase()
+    const all = [...texts, proposal?.id.toString(), names.get(flow.counterparty.toLowerCase())].join('\n').toLowerCase()
     return words.every((word) => all.includes(word))
   })
 }

@@ -105,8 +105,8 @@ export class Books {
     const { assets } = await this.#readNamed(client, contracts, block)
     const tokens = assets.map(({ token }) => token)
     const answer = await this.dao.index.ask((url) => indexSeries.listSeries(url, contracts, tokens))
-    if (answer) return { ...answer.value, assets }
-    return { ...computeSeries(await chainFlows.listFlows(client, contracts, assets, block.number)), assets }
+    if (answer?.value) return { ...answer.value, assets }
+    return { ...computeSeries((await this.#readLedger(client, contracts, block)).flows), assets }
   }
 
   async #reconcile(client: ChainClient, contracts: DaoContracts, block: Block): Promise<Reconciliation> {

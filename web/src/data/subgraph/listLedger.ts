@@ -7,7 +7,7 @@ import { asHex, asList } from './parse'
 import { type Indexed, querySubgraph } from './querySubgraph'
 
 /** The most entities that graph-node gives for one field. */
-const pageSize = 1000
+const most = 1000
 
 /** The index's name of an asset of a treasury; null for the coin. */
 export function assetId(treasury: Address, token: Address | null): Hex {
@@ -29,6 +29,7 @@ export async function listLedger(
   tokens: readonly (Address | null)[],
   afterBlock: bigint,
   onprogress: (count: number) => void,
+  pageSize = most,
 ): Promise<Indexed<Flow[]>> {
   const assets = tokens.map((token) => `"${assetId(dao.treasury, token)}"`).join()
   const flows: Flow[] = []

@@ -1,5 +1,4 @@
 import { type Address, type Hex, zeroAddress } from 'viem'
-import { AppError } from '../../domain/appError'
 import {
   boundStanding,
   type Envelope,
@@ -13,7 +12,7 @@ import { asAddress, asBigInt, asHex, asList, asRecord, asText, asTimepoint, orNu
 import { type Indexed, querySubgraph } from './querySubgraph'
 import { readPages, writePages } from './writePages'
 
-/** More than a DAO ever has; where there are more, the chain is asked. */
+/** What one query of each can give. */
 const most = 4999
 
 const proposal = 'proposal { proposalId description }'
@@ -23,12 +22,13 @@ const operationFields = `operationId readyAt expiresAt ${proposal}
   calls(first: 100, orderBy: index) { target value calldata }`
 
 /**
- * All that the treasury is bound to: its envelopes in the order of their numbers, and the operations that wait.
+ * All that the treasury is bound to: its envelopes in the order of their numbers, and the operations that wait. null
+ * where there is more of it than one query gives.
  *
  * @example const { value } = await listObligations(url, governor)
  * @throws AppError
  */
-export function listObligations(url: string, governor: Address): Promise<Indexed<Obligations>> {
+export function listObligations(url: string, governor: Address): Promise<Indexed<Obligations | null>> {
   const open = 'orderBy: scheduledAt, where: { dao: $dao, executedAt: null, canceledAt: null }'
   return querySubgraph(
     url,
@@ -38,17 +38,16 @@ export function listObligations(url: string, governor: Address): Promise<Indexed
     ${writePages('operationCalls', most, 'where: { operation_: { dao: $dao }, executedAt_not: null }', 'target calldata')}`,
     { dao: governor.toLowerCase() },
     (data) => {
-      const read = <Item>(field: string, parse: (json: Record<string, unknown>) => Item) => {
-        const items = asList(readPages(data, field), field, parse)
-        if (items.length > most) throw new AppError('malformed', `more than ${most} ${field}`)
-        return items
-      }
+      const read = <Item>(field: string, parse: (json: Record<string, unknown>) => Item) =>
+        asList(readPages(data, field), field, parse)
       const envelopes = read('envelopes', parseEnvelope)
+      const operations = read('operations', parseOperation)
       const executed = read('operationCalls', (json) => ({
         target: asAddress(json['target'], 'target'),
         calldata: asHex(json['calldata'], 'calldata'),
       }))
-      return { envelopes, operations: read('operations', parseOperation), tokens: listNamedTokens(envelopes, executed) }
+      if ([envelopes, operations, executed].some(({ length }) => length > most)) return null
+      return { envelopes, operations, tokens: listNamedTokens(envelopes, executed) }
     },
   )
 }

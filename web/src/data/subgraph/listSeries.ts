@@ -1,6 +1,5 @@
 import { type Address, zeroAddress } from 'viem'
 import type { DaoContracts } from '../../domain/dao'
-import { AppError } from '../../domain/appError'
 import { type AssetDay, type Series, sortDays, type SpendingDay } from '../../domain/series'
 import { toTimepoint } from '../../domain/timepoint'
 import { assetId } from './listLedger'
@@ -8,11 +7,11 @@ import { asAddress, asBigInt, asList, asRecord, asText } from './parse'
 import { type Indexed, querySubgraph } from './querySubgraph'
 import { readPages, writePages } from './writePages'
 
-/** Some years of days; where there are more, the series is computed from the movements. */
+/** Some years of days. */
 const most = 4999
 
 /**
- * The daily series of some assets.
+ * The daily series of some assets; null where there are more days than one query gives.
  *
  * @param tokens null for the coin
  * @example const { value } = await listSeries(url, dao, [null])
@@ -22,7 +21,7 @@ export function listSeries(
   url: string,
   dao: Pick<DaoContracts, 'treasury'>,
   tokens: readonly (Address | null)[],
-): Promise<Indexed<Series>> {
+): Promise<Indexed<Series | null>> {
   // Series have no `asset_in`.
   const assets = tokens.map((token) => `{ asset: "${assetId(dao.treasury, token)}" }`).join()
   const rest = `interval: day, current: include, where: { or: [${assets}] }`
@@ -35,7 +34,7 @@ export function listSeries(
     (data) => {
       const days = asList(readPages(data, 'assetDays'), 'assetDays', parseAssetDay)
       const spending = asList(readPages(data, 'spendingDays'), 'spendingDays', parseSpendingDay)
-      if (days.length > most || spending.length > most) throw new AppError('malformed', `more than ${most} days`)
+      if (days.length > most || spending.length > most) return null
       return { days: sortDays(days), spending: sortDays(spending) }
     },
   )
