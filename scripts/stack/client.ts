@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Deployment } from '../generate.js'
-import { mnemonic } from './accounts.js'
+import { accountCount, mnemonic } from './accounts.js'
 import { writeExplorer } from './explorer.js'
 import { getSubgraphUrl } from './indexer.js'
 import type { Ports } from './ports.js'
@@ -14,8 +14,6 @@ import { StackError } from './stack-error.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const sources = ['web', 'vite.config.ts', 'package-lock.json', 'contracts/deployments', 'scripts/stack/explorer']
-/** The seats that the development wallet offers. */
-const seatCount = 24
 
 export type ClientOptions = {
   ports: Ports
@@ -91,6 +89,6 @@ function describe({ ports, deployment, genesisHash, ipfsApi, gateway, liveTime }
       },
     ],
     home: { chain: deployment.chainId, governor: deployment.governor },
-    development: { genesisHash, mnemonic, accounts: seatCount, clock: !liveTime },
+    development: { genesisHash, mnemonic, accounts: accountCount, clock: !liveTime },
   }
 }

@@ -208,7 +208,9 @@ step('both pass, and are queued and executed together from the desk', async () =
       await choice.check()
     }
     await button('Do 2 decisions').click()
-    await eventually(async () => expect(await page.getByText(word, { exact: true }).count()).toBe(2))
+    const outcomes = page.locator('[data-outcome]')
+    await eventually(async () => expect(await outcomes.count()).toBe(2))
+    for (const text of await outcomes.allInnerTexts()) expect(text).toMatch(new RegExp(`^✓ .* · ${word}$`))
     if (what === 'queue') {
       await open(`proposals/${proposals[0]!}`)
       await stepPast(page, 'Past the waiting time')

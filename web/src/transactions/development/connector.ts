@@ -39,9 +39,14 @@ export function developmentConnector(chain: ChainConfiguration, development: Dev
     if (method === 'eth_accounts' || method === 'eth_requestAccounts') return [account().address]
     if (method === 'eth_chainId') return numberToHex(chain.id)
     if (method === 'eth_sendTransaction') {
-      const [sent] = params as [{ from: Address; to: Address; data?: Hex; value?: Hex }]
-      const { to, data, value } = sent
-      return client().sendTransaction({ to, ...(data && { data }), ...(value && { value: BigInt(value) }) })
+      const [sent] = params as [{ from: Address; to: Address; data?: Hex; value?: Hex; gas?: Hex }]
+      const { to, data, value, gas } = sent
+      return client().sendTransaction({
+        to,
+        ...(data && { data }),
+        ...(value && { value: BigInt(value) }),
+        ...(gas && { gas: BigInt(gas) }),
+      })
     }
     if (method === 'eth_signTypedData_v4') {
       const [, typed] = params as [Address, string]
