@@ -274,7 +274,7 @@ describe('a decision that waits', () => {
       return votes > 0n && place !== -1 ? [place] : []
     })
     const [small, large] = waiting
-    await history.pass(2 * 86_400)
+    await history.pass(2 * 86_400 + 60)
     for (const proposal of [small!, large!]) for (const voter of voters) await history.vote(voter, proposal, 1)
     await history.pass(8 * 86_400)
     const read = async () => {
