@@ -1,7 +1,8 @@
-import type { Address } from 'viem'
+import { type Address, encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readParameters } from '../../scripts/deploy/parameters.js'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
+import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
 import { createChainClient, type ChainClient } from '../../web/src/data/chain/createChainClient.js'
 import { getHead } from '../../web/src/data/chain/getHead.js'
 import { getRightNow, listObjectors, listSeatShares, listUnclaimed } from '../../web/src/data/chain/getRightNow.js'
@@ -10,7 +11,14 @@ import { listMembers } from '../../web/src/data/chain/listMembers.js'
 import { listProposals } from '../../web/src/data/chain/listProposals.js'
 import * as chainRights from '../../web/src/data/chain/listRights.js'
 import { listRightTasks } from '../../web/src/data/chain/listRightTasks.js'
-import { listDifferences, tryExecution } from '../../web/src/data/chain/preflight.js'
+import { findMulticall3 } from '../../web/src/data/chain/multicall3.js'
+import {
+  estimateGas,
+  getProposalState,
+  listDifferences,
+  tryExecution,
+  tryStep,
+} from '../../web/src/data/chain/preflight.js'
 import { listAssets } from '../../web/src/data/chain/listAssets.js'
 import * as indexPurposes from '../../web/src/data/subgraph/listPurposes.js'
 import * as indexRights from '../../web/src/data/subgraph/listRights.js'
@@ -21,8 +29,14 @@ import { getGrantAmounts } from '../../web/src/domain/grant.js'
 import { getRightState, type Right, type RightInFull } from '../../web/src/domain/right.js'
 import { rightKinds } from '../../web/src/domain/route.js'
 import type { Timepoint } from '../../web/src/domain/timepoint.js'
+import { batchByMulticall } from '../../web/src/transactions/batch.js'
+import { execute } from '../../web/src/transactions/execute.js'
+import { queue } from '../../web/src/transactions/queue.js'
+import { simulate } from '../../web/src/transactions/simulate.js'
+import type { Transaction } from '../../web/src/transactions/transaction.js'
+import { connectChain } from '../support/chain.js'
 import { waitForIndex } from '../subgraph/find-disagreements.js'
-import { accounts, History } from '../subgraph/history.js'
+import { accounts, History, type Proposal } from '../subgraph/history.js'
 import { runScript } from '../subgraph/script.js'
 
 // What the pages of rights to be paid, of donations and of the desk show is the same from the index and from the chain,
@@ -225,6 +239,8 @@ describe('donations', () => {
 })
 
 describe('a decision that waits', () => {
+  let waiting: Proposal[] = []
+
   it('is tried out as if its time had come, and what it would fail with is told', async () => {
     const payee: Address = accounts[30]!.address
     const pay = (value: bigint) => [{ target: payee, value, data: '0x' as const }]
@@ -249,6 +265,55 @@ describe('a decision that waits', () => {
     expect((await trial(large.id)).error?.kind).toBe('reverted')
     // Nothing of it stays.
     expect((await listProposals(client, dao, number))[0]!.executedAt).toBeNull()
+    waiting = [small, large]
+  })
+
+  it('goes with others in one transaction, of which one that fails keeps none', async () => {
+    const voters = (await listMembers(client, dao, head.number)).flatMap(({ account, votes }) => {
+      const place = accounts.findIndex(({ address }) => address === account)
+      return votes > 0n && place !== -1 ? [place] : []
+    })
+    const [small, large] = waiting
+    await history.pass(2 * 86_400 + 60)
+    for (const proposal of [small!, large!]) for (const voter of voters) await history.vote(voter, proposal, 1)
+    await history.pass(8 * 86_400)
+    const read = async () => {
+      const { number } = await getHead(client)
+      const found = await listProposals(client, dao, number)
+      return [small!, large!].map((made) => found.find((proposal) => (proposal.id as bigint) === made.id)!)
+    }
+    const multicall = (await findMulticall3(client))!
+    const from = accounts[9]!.address
+    const send = async (transactions: Transaction[]) => {
+      const gas = await Promise.all(
+        transactions.map(({ call }) =>
+          estimateGas(client, { address: call.address, data: encodeFunctionData(call) }, from),
+        ),
+      )
+      const batch = batchByMulticall(
+        multicall,
+        transactions,
+        gas.map((one) => one ?? 0n),
+      )
+      await simulate(client, batch.call, from)
+      // Exactly what it says that it needs: an estimate would be too little where a failure is caught.
+      const data = encodeFunctionData(batch.call)
+      const gasLimit = { gas: batch.leastGas! }
+      const hash = await connectChain(stack.rpcUrl).writer.sendTransaction({
+        ...{ account: accounts[9]!, to: batch.call.address, data, ...gasLimit },
+      })
+      expect((await waitForReceipt(history.client, hash)).status).toBe('success')
+      return gas
+    }
+    await send((await read()).map((proposal) => queue(dao, proposal)))
+    expect(await Promise.all((await read()).map(({ id }) => getProposalState(client, dao, id)))).toEqual([5, 5])
+    await history.pass(4 * 86_400)
+    const gas = await send((await read()).map((proposal) => execute(dao, proposal)))
+    expect(gas[0]).not.toBeNull()
+    expect(gas[1]).toBeNull()
+    expect(await Promise.all((await read()).map(({ id }) => getProposalState(client, dao, id)))).toEqual([7, 5])
+    const [, stuck] = await read()
+    expect((await tryStep(client, dao, stuck!, 'execute')).error?.kind).toBe('reverted')
   })
 
   it('is compared with what voters saw', async () => {

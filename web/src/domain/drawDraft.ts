@@ -5,8 +5,6 @@ import { parseMoney } from './money'
 /** A payment of a draw as it is typed: nothing in it is checked yet. */
 export type DrawLine = { readonly payee: string; readonly amount: string }
 
-export type DrawProblem = 'account' | 'checksum' | 'notListed' | 'forbidden' | 'amount' | 'zero'
-
 /** A line that was read: what it pays, or what is wrong with its account and with its amount; null for what is empty. */
 export type ReadLine = {
   readonly payee: Address | null

@@ -2308,6 +2308,7 @@ export const en = {
       outcome: 'What became of each',
       done: { queue: 'queued', execute: 'executed' },
       failed: 'not done',
+      notSent: 'It was not sent, or has no block yet. It would go through: choose it again, or wait.',
       connect: 'Connect a wallet that pays for the transaction. It needs no seat.',
     },
     income: {

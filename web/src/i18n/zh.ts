@@ -2195,6 +2195,7 @@ export const zh: Messages = {
       outcome: '每一项的结果',
       done: { queue: '已排队', execute: '已执行' },
       failed: '未办成',
+      notSent: '它没有发出，或还没有进入区块。它可以成功：请再次选择，或稍候。',
       connect: '请连接一个支付交易费用的钱包。它无须有席位。',
     },
     income: {
