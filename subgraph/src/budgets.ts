@@ -15,7 +15,17 @@ import {
   DrawWithdrawn,
   Drawn as DrawnEvent,
 } from '../generated/Budgets/Budgets'
-import { Budget, BudgetChanged, BudgetTermsSet, Dao, Draw, DrawObjected, Drawn, Envelope, Seat } from '../generated/schema'
+import {
+  Budget,
+  BudgetChanged,
+  BudgetTermsSet,
+  Dao,
+  Draw,
+  DrawObjected,
+  Drawn,
+  Envelope,
+  Seat,
+} from '../generated/schema'
 import { linkDecision } from './decisions'
 import { loadOrCreateDao } from './entities'
 import { eventId, numberedId, orNull } from './ids'
