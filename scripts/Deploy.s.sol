@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
+import {CodeStore} from "../contracts/factory/CodeStore.sol";
+import {Factory} from "../contracts/factory/Factory.sol";
+import {IFactory} from "../contracts/factory/IFactory.sol";
 import {AlthingGovernor} from "../contracts/governance/AlthingGovernor.sol";
-import {IAlthingGovernor} from "../contracts/governance/IAlthingGovernor.sol";
 import {Gates} from "../contracts/membership/Gates.sol";
-import {IGates} from "../contracts/membership/IGates.sol";
-import {IMembership} from "../contracts/membership/IMembership.sol";
 import {Membership} from "../contracts/membership/Membership.sol";
 import {Observers} from "../contracts/membership/Observers.sol";
 import {Recovery} from "../contracts/membership/Recovery.sol";
@@ -24,88 +23,58 @@ import {Treasury} from "../contracts/treasury/Treasury.sol";
 interface Vm {
     function startBroadcast() external;
     function stopBroadcast() external;
-    function readCallers() external returns (uint8 mode, address msgSender, address txOrigin);
-    function getNonce(address account) external view returns (uint64);
-    function computeCreateAddress(address deployer, uint256 nonce) external pure returns (address);
 }
 
-/// @notice Deploys one DAO. Called by `npm run deploy`, which validates the parameters and takes the census.
-/// @dev Contracts that name each other are given the addresses that they are about to get: there is never an
-/// administrator, not even while deploying.
+/// @dev The bytes of a code store that fit beside its first (EIP-170).
+uint256 constant STORE = 24_575;
+
+/// @dev The factory and all that its DAOs share, each created by the caller.
+function createFactory() returns (Factory) {
+    Factory.Shared memory shared;
+    SeatCard card = new SeatCard();
+    shared.card = address(card);
+    shared.observers = address(new Observers(card));
+    shared.gates = address(new Gates());
+    shared.recovery = address(new Recovery());
+    shared.statements = address(new Statements());
+    shared.budgets = address(new Budgets());
+    shared.grants = address(new Grants());
+    shared.payouts = address(new Payouts());
+    shared.donations = address(new Donations());
+    shared.treasuryCode = address(new CodeStore(type(Treasury).creationCode));
+    shared.membershipCode = address(new CodeStore(type(Membership).creationCode));
+    bytes memory governor = type(AlthingGovernor).creationCode;
+    shared.governorCode = address(new CodeStore(slice(governor, 0, STORE)));
+    shared.governorCodeEnd = address(new CodeStore(slice(governor, STORE, governor.length)));
+    shared.registryCode = address(new CodeStore(type(Registry).creationCode));
+    shared.distributionsCode = address(new CodeStore(type(Distributions).creationCode));
+    shared.splitsCode = address(new CodeStore(type(Splits).creationCode));
+    return new Factory(shared);
+}
+
+function slice(bytes memory code, uint256 from, uint256 to) pure returns (bytes memory part) {
+    part = new bytes(to - from);
+    for (uint256 i = from; i < to; ++i) {
+        part[i - from] = code[i];
+    }
+}
+
+/// @notice Deploys the factory to a chain, and makes DAOs with it. Called by `npm run deploy` and `npm run new`, which
+/// validate the parameters and take the census.
 contract Deploy {
     Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
 
     bool public constant IS_SCRIPT = true;
 
-    struct Dao {
-        string name;
-        string symbol;
-        IMembership.Founder[] founders;
-        IMembership.Rules seats;
-        bool[4] openGates;
-        IGates.Terms[4] terms;
-        uint256 timelockDelay;
-        uint48 grace;
-        IAlthingGovernor.Parameters parameters;
-        bytes32 charterDigest;
-    }
-
-    struct Deployed {
-        Treasury treasury;
-        SeatCard card;
-        Membership membership;
-        AlthingGovernor governor;
-        Observers observers;
-        Gates gates;
-        Recovery recovery;
-        Registry registry;
-        Statements statements;
-        Budgets budgets;
-        Grants grants;
-        Payouts payouts;
-        Distributions distributions;
-        Donations donations;
-        Splits splits;
-    }
-
-    error DeployElsewhere(address expected, address actual);
-
-    function run(Dao calldata dao) external returns (Deployed memory deployed) {
+    function deployFactory() external returns (Factory factory) {
         vm.startBroadcast();
-        (,, address deployer) = vm.readCallers();
-        uint256 nonce = vm.getNonce(deployer);
-        IMembership.Parts memory parts = IMembership.Parts({
-            governor: vm.computeCreateAddress(deployer, nonce + 3),
-            gates: vm.computeCreateAddress(deployer, nonce + 5),
-            recovery: vm.computeCreateAddress(deployer, nonce + 6)
-        });
-        deployed.treasury = new Treasury(dao.timelockDelay, dao.grace, parts.governor);
-        deployed.card = new SeatCard();
-        deployed.membership = new Membership(
-            dao.name, dao.symbol, address(deployed.treasury), deployed.card, parts, dao.seats, dao.founders
-        );
-        deployed.governor =
-            new AlthingGovernor(dao.name, IVotes(address(deployed.membership)), deployed.treasury, dao.parameters);
-        deployed.observers = new Observers(
-            string.concat(dao.name, " observers"), string.concat(dao.symbol, "-O"), deployed.membership, deployed.card
-        );
-        deployed.gates = new Gates(dao.name, deployed.membership, deployed.observers, dao.openGates, dao.terms);
-        deployed.recovery = new Recovery(dao.name, deployed.membership);
-        deployed.registry = new Registry(address(deployed.treasury), dao.charterDigest);
-        deployed.statements = new Statements(dao.name);
-        deployed.budgets = new Budgets(deployed.treasury, deployed.membership);
-        deployed.grants = new Grants(deployed.treasury);
-        deployed.payouts = new Payouts(deployed.treasury);
-        deployed.distributions = new Distributions(deployed.treasury, deployed.membership);
-        deployed.donations = new Donations(deployed.treasury);
-        deployed.splits = new Splits(deployed.treasury, deployed.donations, deployed.distributions);
-        _check(parts.governor, address(deployed.governor));
-        _check(parts.gates, address(deployed.gates));
-        _check(parts.recovery, address(deployed.recovery));
+        factory = createFactory();
         vm.stopBroadcast();
     }
 
-    function _check(address expected, address actual) private pure {
-        if (expected != actual) revert DeployElsewhere(expected, actual);
+    function make(IFactory factory, IFactory.Dao calldata dao) external returns (IFactory.Contracts memory contracts) {
+        vm.startBroadcast();
+        contracts = factory.make(dao);
+        vm.stopBroadcast();
     }
 }

@@ -2,10 +2,10 @@
 pragma solidity 0.8.37;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {SigningPart} from "../factory/SigningPart.sol";
 import {IAlthingGovernor} from "../governance/IAlthingGovernor.sol";
 import {ICredentialVerifier} from "./ICredentialVerifier.sol";
 import {IGates} from "./IGates.sol";
@@ -15,7 +15,7 @@ import {kindName} from "./KindName.sol";
 
 /// @title Gates: seats that are given without a vote of their own.
 /// @dev See {IGates} for what each function promises. The cap is the membership's: a fault here cannot exceed it.
-contract Gates is IGates, EIP712 {
+contract Gates is IGates, SigningPart {
     uint48 public constant MAX_INVITATION = 30 days;
     uint48 public constant MAX_LIST = 366 days;
     uint48 public constant MAX_TERM = 36_525 days;
@@ -24,13 +24,6 @@ contract Gates is IGates, EIP712 {
         "Invitation(address inviter,address key,string kind,uint48 term,uint48 expires,uint256 round,string reason)"
     );
     bytes32 private constant JOIN_TYPEHASH = keccak256("Join(address account)");
-
-    /// @notice Where voting seats are.
-    IMembership public immutable membership;
-    /// @notice Where seats without a vote are.
-    ISeats public immutable observers;
-    /// @notice The account that executes what was decided.
-    address public immutable treasury;
 
     /// @inheritdoc IGates
     mapping(Gate gate => bool) public isOpen;
@@ -47,9 +40,10 @@ contract Gates is IGates, EIP712 {
     mapping(ICredentialVerifier verifier => mapping(bytes32 nullifier => bool)) private _nullified;
     ICredentialVerifier private _verifier;
     ISeats.Kind private _verifiedKind;
+    bool private _begun;
 
     modifier onlyTreasury() {
-        if (msg.sender != treasury) revert GatesOnlyTreasury(msg.sender);
+        if (msg.sender != treasury()) revert GatesOnlyTreasury(msg.sender);
         _;
     }
 
@@ -58,23 +52,29 @@ contract Gates is IGates, EIP712 {
         _;
     }
 
-    /// @param name The DAO's, for what wallets show when an invitation is signed.
-    /// @param open For each gate, in the order of {IGates-Gate}.
-    /// @param terms For each kind, in the order of {ISeats-Kind}.
-    constructor(
-        string memory name,
-        IMembership membership_,
-        ISeats observers_,
-        bool[4] memory open,
-        Terms[4] memory terms
-    ) EIP712(name, "1") {
-        membership = membership_;
-        observers = observers_;
-        treasury = membership_.treasury();
+    /// @inheritdoc IGates
+    function begin(bool[4] calldata open, Terms[4] calldata terms) external {
+        if (_begun) revert GatesBegun();
+        _begun = true;
         for (uint256 i; i < 4; ++i) {
             if (open[i]) _setGate(Gate(i), true);
             _setTerms(ISeats.Kind(i), terms[i]);
         }
+    }
+
+    /// @notice The account that executes what was decided.
+    function treasury() public view returns (address) {
+        return _account(1);
+    }
+
+    /// @notice Where voting seats are.
+    function membership() public view returns (IMembership) {
+        return IMembership(_account(2));
+    }
+
+    /// @notice Where seats without a vote are.
+    function observers() public view returns (ISeats) {
+        return ISeats(_account(3));
     }
 
     /// @inheritdoc IGates
@@ -89,7 +89,7 @@ contract Gates is IGates, EIP712 {
 
     /// @inheritdoc IGates
     function renew(bool observer, uint256 tokenId, string calldata reason) external whenOpen(Gate.Officers) {
-        ISeats seats = observer ? observers : membership;
+        ISeats seats = observer ? observers() : membership();
         ISeats.Kind kind = seats.seatOf(tokenId).kind;
         if (msg.sender != _holderOf(seats, tokenId)) _spend(msg.sender, kind);
         else if (!_terms[kind].selfRenewal) revert GatesOwnSeat(tokenId);
@@ -99,9 +99,9 @@ contract Gates is IGates, EIP712 {
 
     /// @inheritdoc IGates
     function approveTransfer(uint256 tokenId, address to) external whenOpen(Gate.Officers) {
-        if (msg.sender == _holderOf(membership, tokenId)) revert GatesOwnSeat(tokenId);
-        _spend(msg.sender, membership.seatOf(tokenId).kind);
-        membership.approveTransfer(tokenId, to);
+        if (msg.sender == _holderOf(membership(), tokenId)) revert GatesOwnSeat(tokenId);
+        _spend(msg.sender, membership().seatOf(tokenId).kind);
+        membership().approveTransfer(tokenId, to);
         emit TransferAllowed(msg.sender, tokenId, to);
     }
 
@@ -170,8 +170,8 @@ contract Gates is IGates, EIP712 {
 
     /// @inheritdoc IGates
     function closeGate(Gate gate) external {
-        if (msg.sender != treasury) {
-            IAlthingGovernor governor = IAlthingGovernor(membership.parts().governor);
+        if (msg.sender != treasury()) {
+            IAlthingGovernor governor = IAlthingGovernor(membership().parts().governor);
             if (msg.sender != governor.guardian() || block.timestamp > governor.guardianExpiresAt()) {
                 revert GatesOnlyGuardian(msg.sender);
             }
@@ -319,7 +319,7 @@ contract Gates is IGates, EIP712 {
     }
 
     function _seatsOf(ISeats.Kind kind) private view returns (ISeats) {
-        return kind == ISeats.Kind.Observer ? observers : membership;
+        return kind == ISeats.Kind.Observer ? observers() : membership();
     }
 
     function _holderOf(ISeats seats, uint256 tokenId) private view returns (address holder) {

@@ -132,6 +132,14 @@ interface IGates {
     /// @notice The credential has been used.
     error GatesCredentialUsed(bytes32 nullifier);
 
+    /// @notice What applies from the first day on was set already.
+    error GatesBegun();
+
+    /// @notice Sets what applies from the first day on, once; whoever makes the DAO does so in the same transaction.
+    /// @param open For each gate, in the order of {Gate}.
+    /// @param terms For each kind, in the order of {ISeats-Kind}.
+    function begin(bool[4] calldata open, Terms[4] calldata terms) external;
+
     /// @notice Whether a gate is open.
     function isOpen(Gate gate) external view returns (bool);
 

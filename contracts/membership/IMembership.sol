@@ -67,6 +67,12 @@ interface IMembership is ISeats {
     error MembershipShareOutOfBounds(uint16 share, uint16 minimum);
     /// @notice Only the recovery contract may do this.
     error MembershipOnlyRecovery(address caller);
+    /// @notice The founders' list does not have this account, with this kind and term.
+    error MembershipNotAFounder(address account);
+    /// @notice Since `end` nobody is seated as a founder.
+    error MembershipFounded(uint48 end);
+    /// @notice A proof for each founder, and no more.
+    error MembershipInvalidFounders();
 
     /// @notice The rules for all seats.
     function rules() external view returns (Rules memory);
@@ -81,6 +87,12 @@ interface IMembership is ISeats {
 
     /// @notice Where the holder of a seat may transfer it under {TransferRule}`.Approved`.
     function transferApprovedTo(uint256 tokenId) external view returns (address);
+
+    /// @notice Seats founders of the list that the DAO was made with; by anybody, within 30 days. Who is seated already, by
+    /// this list, is passed over. They do not count against the gates' cap: the list was part of the founding.
+    /// @dev A leaf is `keccak256(bytes.concat(keccak256(abi.encode(account, kind, term))))`, as OpenZeppelin's trees have it.
+    /// @param proofs One for each of `founders`.
+    function seatFounders(Founder[] calldata founders, bytes32[][] calldata proofs) external;
 
     /// @notice Gives a seat another kind with a vote. By the treasury only. Emits {SeatKindChanged}.
     function changeKind(uint256 tokenId, Kind kind) external;

@@ -5,6 +5,7 @@ import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {ERC721Votes} from "@openzeppelin/contracts/token/ERC721/extensions/ERC721Votes.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {QUORUM_FLOOR} from "../governance/QuorumFloor.sol";
 import {IMembership} from "./IMembership.sol";
@@ -19,13 +20,22 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
 
     /// @dev The gates may add at most a tenth in a window.
     uint16 public constant MIN_ADMISSION_SHARE = 10;
+    /// @notice How long founders may be seated after the DAO was made.
+    uint48 public constant FOUNDING = 30 days;
 
     // Beside the last number, in its slot.
     TransferRule private _transferRule;
     bool private _severalSeats;
     uint16 private _admissionShare;
 
+    address private immutable _TREASURY;
+    /// @dev Of those founders who did not fit into the transaction that made the DAO; zero where all did.
+    bytes32 private immutable _FOUNDERS;
+    uint48 private immutable _FOUNDED_AT;
+
     Parts private _parts;
+
+    mapping(bytes32 leaf => bool) private _founded;
 
     /// @inheritdoc IMembership
     mapping(uint256 tokenId => address) public transferApprovedTo;
@@ -37,6 +47,7 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
     Checkpoints.Trace208 private _admitted;
 
     /// @param founders At least as many distinct accounts as the quorum's floor; each is given a seat.
+    /// @param others Root of the further founders, whom {seatFounders} seats; zero for none.
     constructor(
         string memory name_,
         string memory symbol_,
@@ -44,16 +55,32 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
         SeatCard card,
         Parts memory parts_,
         Rules memory rules_,
-        Founder[] memory founders
-    ) ERC721(name_, symbol_) EIP712(name_, "1") Seats(treasury_, card) {
+        Founder[] memory founders,
+        bytes32 others
+    ) ERC721(name_, symbol_) EIP712(name_, "1") Seats(card) {
+        (_TREASURY, _FOUNDERS, _FOUNDED_AT) = (treasury_, others, clock());
         if (founders.length < QUORUM_FLOOR) {
             revert MembershipTooFewFounders(founders.length, QUORUM_FLOOR);
         }
         _setParts(parts_);
         _setRules(rules_);
         for (uint256 i; i < founders.length; ++i) {
-            Founder memory founder = founders[i];
-            _admit(founder.account, founder.kind, founder.term == 0 ? 0 : clock() + founder.term);
+            _found(founders[i]);
+        }
+    }
+
+    /// @inheritdoc IMembership
+    function seatFounders(Founder[] calldata founders, bytes32[][] calldata proofs) external {
+        if (founders.length != proofs.length) revert MembershipInvalidFounders();
+        if (clock() > _FOUNDED_AT + FOUNDING) revert MembershipFounded(_FOUNDED_AT + FOUNDING);
+        for (uint256 i; i < founders.length; ++i) {
+            bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(founders[i]))));
+            if (!MerkleProof.verifyCalldata(proofs[i], _FOUNDERS, leaf)) {
+                revert MembershipNotAFounder(founders[i].account);
+            }
+            if (_founded[leaf]) continue;
+            _founded[leaf] = true;
+            _found(founders[i]);
         }
     }
 
@@ -126,6 +153,11 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
     }
 
     /// @inheritdoc ISeats
+    function treasury() public view override(ISeats, Seats) returns (address) {
+        return _TREASURY;
+    }
+
+    /// @inheritdoc ISeats
     function gates() public view override(ISeats, Seats) returns (address) {
         return _parts.gates;
     }
@@ -180,7 +212,7 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
 
     /// @dev What is minted without a vote counts against the gates' cap.
     function _charge() internal override {
-        if (msg.sender == treasury) return;
+        if (msg.sender == _TREASURY) return;
         (uint256 cap, uint256 used, uint256 window) = admissions();
         if (used >= cap) revert MembershipCapReached(cap, window);
         _admitted.push(clock(), _admitted.latest() + 1);
@@ -224,6 +256,10 @@ contract Membership is IMembership, EIP712, ERC721Votes, Seats {
         TransferRule rule = _transferRule;
         bool allowed = rule == TransferRule.Free || (rule == TransferRule.Approved && approved == to);
         if (!allowed) revert SeatsLocked(tokenId);
+    }
+
+    function _found(Founder memory founder) private {
+        _admit(founder.account, founder.kind, founder.term == 0 ? 0 : clock() + founder.term);
     }
 
     function _setRules(Rules memory rules_) private {

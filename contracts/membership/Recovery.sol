@@ -2,15 +2,15 @@
 pragma solidity 0.8.37;
 
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Time} from "@openzeppelin/contracts/utils/types/Time.sol";
+import {SigningPart} from "../factory/SigningPart.sol";
 import {IMembership} from "./IMembership.sol";
 import {IRecovery} from "./IRecovery.sol";
 
 /// @title Recovery of seats.
 /// @dev See {IRecovery} for what each function promises.
-contract Recovery is IRecovery, EIP712 {
+contract Recovery is IRecovery, SigningPart {
     uint256 public constant MAX_GUARDIANS = 9;
     uint48 public constant MIN_DELAY = 2 days;
     uint48 public constant MAX_DELAY = 30 days;
@@ -20,11 +20,6 @@ contract Recovery is IRecovery, EIP712 {
     uint48 public constant PAUSE = 90 days;
 
     bytes32 private constant ACCEPT_TYPEHASH = keccak256("AcceptSeat(uint256 tokenId,address from,address to)");
-
-    /// @notice Where the seats are.
-    IMembership public immutable membership;
-    /// @notice The account that executes what was decided.
-    address public immutable treasury;
 
     mapping(uint256 tokenId => Guardians) private _guardians;
     mapping(uint256 tokenId => Guardians) private _next;
@@ -37,10 +32,14 @@ contract Recovery is IRecovery, EIP712 {
     mapping(uint256 tokenId => uint256) private _round;
     mapping(uint256 tokenId => mapping(uint256 round => mapping(address to => address[]))) private _supporters;
 
-    /// @param name The DAO's, for what wallets show when an acceptance is signed.
-    constructor(string memory name, IMembership membership_) EIP712(name, "1") {
-        membership = membership_;
-        treasury = membership_.treasury();
+    /// @notice The account that executes what was decided.
+    function treasury() public view returns (address) {
+        return _account(1);
+    }
+
+    /// @notice Where the seats are.
+    function membership() public view returns (IMembership) {
+        return IMembership(_account(2));
     }
 
     /// @inheritdoc IRecovery
@@ -78,7 +77,7 @@ contract Recovery is IRecovery, EIP712 {
 
     /// @inheritdoc IRecovery
     function startRecovery(uint256 tokenId, address to) external {
-        if (msg.sender != treasury) revert RecoveryOnlyTreasury(msg.sender);
+        if (msg.sender != treasury()) revert RecoveryOnlyTreasury(msg.sender);
         address holder = _holderOf(tokenId);
         _checkKey(holder, to);
         _start(tokenId, holder, to, Time.timestamp(), true);
@@ -112,7 +111,7 @@ contract Recovery is IRecovery, EIP712 {
         // Guardians who recovered a seat stay; whom a lost or stolen key named before a vote had to, is not known.
         if (attempt.byVote) delete _guardians[tokenId];
         else _guardians[tokenId].holder = attempt.to;
-        membership.reissue(tokenId, attempt.to);
+        membership().reissue(tokenId, attempt.to);
         emit RecoveryAccepted(tokenId, attempt.from, attempt.to);
     }
 
@@ -167,7 +166,7 @@ contract Recovery is IRecovery, EIP712 {
     }
 
     function _holderOf(uint256 tokenId) private view returns (address) {
-        return IERC721(address(membership)).ownerOf(tokenId);
+        return IERC721(address(membership())).ownerOf(tokenId);
     }
 
     function _checkKey(address holder, address to) private pure {

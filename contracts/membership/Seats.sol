@@ -16,9 +16,7 @@ abstract contract Seats is ISeats, ERC721 {
     bytes4 private constant ERC4906_INTERFACE = 0x49064906;
     bytes4 private constant ERC5192_INTERFACE = 0xb45a3c0e;
 
-    /// @inheritdoc ISeats
-    address public immutable treasury;
-    /// @dev Draws every card of the DAO; it has no state.
+    /// @dev Draws every card; it has no state.
     SeatCard internal immutable CARD;
 
     mapping(uint256 tokenId => uint256 record) private _records;
@@ -30,17 +28,16 @@ abstract contract Seats is ISeats, ERC721 {
     uint48 private _last;
 
     modifier onlyTreasury() {
-        if (msg.sender != treasury) revert SeatsOnlyTreasury(msg.sender);
+        if (msg.sender != treasury()) revert SeatsOnlyTreasury(msg.sender);
         _;
     }
 
     modifier onlyGates() {
-        if (msg.sender != treasury && msg.sender != gates()) revert SeatsOnlyGates(msg.sender);
+        if (msg.sender != treasury() && msg.sender != gates()) revert SeatsOnlyGates(msg.sender);
         _;
     }
 
-    constructor(address treasury_, SeatCard card) {
-        treasury = treasury_;
+    constructor(SeatCard card) {
         CARD = card;
     }
 
@@ -55,7 +52,7 @@ abstract contract Seats is ISeats, ERC721 {
         _checkExpiry(expiry);
         Seat memory seat = _seatOf(tokenId);
         bool shorter = expiry != 0 && (seat.expiry == 0 || expiry < seat.expiry);
-        if (shorter && msg.sender != treasury) revert SeatsTermShortened(tokenId, seat.expiry, expiry);
+        if (shorter && msg.sender != treasury()) revert SeatsTermShortened(tokenId, seat.expiry, expiry);
         seat.expiry = expiry;
         address holder = _ownerOf(tokenId);
         if (holder == address(0)) {
@@ -136,6 +133,9 @@ abstract contract Seats is ISeats, ERC721 {
         if (tokenId == 0 || tokenId > _last) return Standing.None;
         return formerHolderOf[tokenId] == address(0) ? Standing.Ended : Standing.Lapsed;
     }
+
+    /// @inheritdoc ISeats
+    function treasury() public view virtual returns (address);
 
     /// @inheritdoc ISeats
     function gates() public view virtual returns (address);

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Time} from "@openzeppelin/contracts/utils/types/Time.sol";
+import {SigningPart} from "../factory/SigningPart.sol";
 import {IStatements} from "./IStatements.sol";
 
 /// @title Statements of delegates.
 /// @dev See {IStatements} for what each function promises.
-contract Statements is IStatements, EIP712 {
+contract Statements is IStatements, SigningPart {
     bytes32 private constant STATEMENT_TYPEHASH = keccak256("Statement(bytes32 digest,uint48 at)");
 
     mapping(address account => Statement) private _statements;
-
-    /// @param name The DAO's, for what wallets show when a statement is signed.
-    constructor(string memory name) EIP712(name, "1") {}
 
     /// @inheritdoc IStatements
     function publish(bytes32 digest) external {

@@ -50,9 +50,6 @@ contract Budgets is IBudgets, TreasuryModule {
         uint128 reserve;
     }
 
-    /// @notice Where voting seats are.
-    IMembership public immutable membership;
-
     /// @inheritdoc IBudgets
     uint256 public drawCount;
 
@@ -65,8 +62,9 @@ contract Budgets is IBudgets, TreasuryModule {
     mapping(uint256 drawId => Draw) private _draws;
     mapping(uint256 drawId => BitMaps.BitMap) private _objections;
 
-    constructor(ITreasury treasury_, IMembership membership_) TreasuryModule(treasury_) {
-        membership = membership_;
+    /// @notice Where voting seats are.
+    function membership() public view returns (IMembership) {
+        return IMembership(_account(1));
     }
 
     /// @inheritdoc IBudgets
@@ -94,32 +92,32 @@ contract Budgets is IBudgets, TreasuryModule {
         record.pending = 0;
         _holders[budgetId].clear();
         _payees[budgetId].clear();
-        _set(budgetId, record, terms, treasury.getEnvelope(budgetId));
-        emit BudgetChanged(budgetId, treasury.currentOperation(), terms);
+        _set(budgetId, record, terms, treasury().getEnvelope(budgetId));
+        emit BudgetChanged(budgetId, treasury().currentOperation(), terms);
     }
 
     /// @inheritdoc IBudgets
     function pause(uint256 budgetId) external onlyTreasury {
         if (_alive(budgetId).paused) revert BudgetsPaused(budgetId);
         _records[budgetId].paused = true;
-        emit BudgetPaused(budgetId, treasury.currentOperation(), 0);
+        emit BudgetPaused(budgetId, treasury().currentOperation(), 0);
     }
 
     /// @inheritdoc IBudgets
     function resume(uint256 budgetId) external onlyTreasury {
         if (!_alive(budgetId).paused) revert BudgetsNotPaused(budgetId);
         _records[budgetId].paused = false;
-        emit BudgetResumed(budgetId, treasury.currentOperation());
+        emit BudgetResumed(budgetId, treasury().currentOperation());
     }
 
     /// @inheritdoc IBudgets
     function revoke(uint256 budgetId) external onlyTreasury {
         if (_recordOf(budgetId).revoked) revert BudgetsOver(budgetId, Standing.Revoked);
-        ITreasury.Envelope memory envelope = treasury.getEnvelope(budgetId);
+        ITreasury.Envelope memory envelope = treasury().getEnvelope(budgetId);
         if (!envelope.revoked && block.timestamp <= envelope.end) revert BudgetsEnvelopeStands(budgetId);
         _releaseAll(budgetId);
         _records[budgetId].revoked = true;
-        emit BudgetRevoked(budgetId, treasury.currentOperation());
+        emit BudgetRevoked(budgetId, treasury().currentOperation());
     }
 
     /// @inheritdoc IBudgets
@@ -128,7 +126,7 @@ contract Budgets is IBudgets, TreasuryModule {
         if (record.listed) _checkPayee(budgetId, to);
         _checkAlone(budgetId, record, amount);
         emit Drawn(budgetId, msg.sender, amount);
-        treasury.disburseOne(budgetId, to, amount, ref);
+        treasury().disburseOne(budgetId, to, amount, ref);
     }
 
     /// @inheritdoc IBudgets
@@ -137,7 +135,7 @@ contract Budgets is IBudgets, TreasuryModule {
         uint256 sum = _sum(budgetId, record, to, amounts);
         _checkAlone(budgetId, record, sum);
         emit Drawn(budgetId, msg.sender, sum);
-        treasury.disburse(budgetId, to, amounts, ref);
+        treasury().disburse(budgetId, to, amounts, ref);
     }
 
     /// @inheritdoc IBudgets
@@ -154,7 +152,7 @@ contract Budgets is IBudgets, TreasuryModule {
         if (pending.length() == MAX_PENDING) revert BudgetsTooManyPending(budgetId, MAX_PENDING);
         uint48 payableAt = Time.timestamp() + record.window;
         if (!record.secondSignature) {
-            uint48 end = treasury.getEnvelope(budgetId).end;
+            uint48 end = treasury().getEnvelope(budgetId).end;
             if (payableAt > end) revert BudgetsEndsBefore(budgetId, payableAt, end);
         }
         drawId = ++drawCount;
@@ -212,7 +210,7 @@ contract Budgets is IBudgets, TreasuryModule {
             _checkAtOnce(budgetId, record, sum);
         }
         emit DrawSettled(budgetId, drawId, msg.sender, sum, waited);
-        treasury.disburse(budgetId, to, amounts, ref);
+        treasury().disburse(budgetId, to, amounts, ref);
     }
 
     /// @inheritdoc IBudgets
@@ -234,7 +232,7 @@ contract Budgets is IBudgets, TreasuryModule {
     /// @inheritdoc IBudgets
     function stop(uint256 drawId) external {
         uint256 budgetId = _pendingDraw(drawId).budgetId;
-        IAlthingGovernor governor = IAlthingGovernor(membership.parts().governor);
+        IAlthingGovernor governor = IAlthingGovernor(membership().parts().governor);
         if (msg.sender != governor.guardian() || block.timestamp > governor.guardianExpiresAt()) {
             revert BudgetsOnlyGuardian(msg.sender);
         }
@@ -263,7 +261,7 @@ contract Budgets is IBudgets, TreasuryModule {
     /// @inheritdoc IBudgets
     function getBudget(uint256 budgetId) external view returns (Budget memory budget) {
         Record memory record = _recordOf(budgetId);
-        ITreasury.Envelope memory envelope = treasury.getEnvelope(budgetId);
+        ITreasury.Envelope memory envelope = treasury().getEnvelope(budgetId);
         budget.standing = _standingOf(record, envelope);
         budget.start = record.start;
         budget.window = record.window;
@@ -355,7 +353,7 @@ contract Budgets is IBudgets, TreasuryModule {
         if (count > MAX_PAYEES) revert BudgetsPayeesOutOfBounds(count, MAX_PAYEES);
         for (uint256 i; i < count; ++i) {
             address payee = terms.payees[i];
-            bool payable_ = payee != address(0) && payee != address(treasury) && payee != asset;
+            bool payable_ = payee != address(0) && payee != address(treasury()) && payee != asset;
             if (!payable_ || !_payees[budgetId].add(payee)) revert BudgetsInvalidAccount(payee);
         }
     }
@@ -413,7 +411,7 @@ contract Budgets is IBudgets, TreasuryModule {
     /// @dev A budget that is neither revoked nor ended, by itself or by its envelope.
     function _alive(uint256 budgetId) private view returns (Record memory record) {
         record = _recordOf(budgetId);
-        Standing standing = _standingOf(record, treasury.getEnvelope(budgetId));
+        Standing standing = _standingOf(record, treasury().getEnvelope(budgetId));
         if (standing == Standing.Revoked || standing == Standing.Ended) revert BudgetsOver(budgetId, standing);
     }
 
@@ -455,7 +453,7 @@ contract Budgets is IBudgets, TreasuryModule {
     /// @dev Of the window the treasury tells what is left, `cap - used`. What was drawn at once is `used - settled`, and
     /// at most `announceAbove`, which is `cap - reserve`: what is left of it is `left + settled - reserve`.
     function _left(uint256 budgetId, Record memory record) private view returns (uint256 available, uint256 atOnce) {
-        uint256 left = treasury.getAvailable(budgetId);
+        uint256 left = treasury().getAvailable(budgetId);
         available = record.pending == 0 ? left : Math.saturatingSub(left, _pendingSum(budgetId));
         uint256 settled = record.settled ? _settledOf(budgetId) : 0;
         atOnce = Math.min(available, Math.saturatingSub(left + settled, record.reserve));
@@ -473,7 +471,7 @@ contract Budgets is IBudgets, TreasuryModule {
     /// what the total has more than the cap, is missing in what is left, and is no draw at once either.
     function _settledOf(uint256 budgetId) private view returns (uint256) {
         Checkpoints.Trace208 storage settled = _settled[budgetId];
-        ITreasury.Envelope memory envelope = treasury.getEnvelope(budgetId);
+        ITreasury.Envelope memory envelope = treasury().getEnvelope(budgetId);
         // forge-lint: disable-next-line(unsafe-typecast) -- a second that has passed
         uint48 since = uint48(Math.saturatingSub(block.timestamp, envelope.period));
         uint256 before = settled.upperLookupRecent(since);
@@ -512,7 +510,7 @@ contract Budgets is IBudgets, TreasuryModule {
     function _standingOf(Draw storage asked) private view returns (DrawStanding standing) {
         standing = asked.standing;
         if (standing != DrawStanding.Pending) return standing;
-        ITreasury.Envelope memory envelope = treasury.getEnvelope(asked.budgetId);
+        ITreasury.Envelope memory envelope = treasury().getEnvelope(asked.budgetId);
         bool over = envelope.revoked || block.timestamp > envelope.end;
         if (over || _isExpired(asked)) standing = DrawStanding.Released;
     }
@@ -525,12 +523,12 @@ contract Budgets is IBudgets, TreasuryModule {
     }
 
     function _objectionsNeeded(Draw storage asked) private view returns (uint256) {
-        uint256 seats = IVotes(address(membership)).getPastTotalSupply(asked.announcedAt);
+        uint256 seats = IVotes(address(membership())).getPastTotalSupply(asked.announcedAt);
         return Math.ceilDiv(seats * _records[asked.budgetId].objectionShare, 100);
     }
 
     function _checkSeat(uint256 drawId, uint256 tokenId, uint48 announcedAt) private view {
-        (address holder, ISeats.Seat memory seat) = membership.holdingOf(tokenId);
+        (address holder, ISeats.Seat memory seat) = membership().holdingOf(tokenId);
         if (holder != msg.sender) revert BudgetsNotSeatHolder(tokenId, msg.sender);
         if (seat.mintedAt > announcedAt) revert BudgetsSeatTooYoung(drawId, tokenId, seat.mintedAt);
         if (_objections[drawId].get(tokenId)) revert BudgetsSeatObjected(drawId, tokenId);

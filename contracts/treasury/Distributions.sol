@@ -38,6 +38,8 @@ contract Distributions is IDistributions, TreasuryModule {
 
     /// @notice Where the seats are.
     IMembership public immutable membership;
+    /// @dev Who claims is many, and often: here the code is the DAO's own, and no call is forwarded.
+    ITreasury private immutable _TREASURY;
 
     /// @inheritdoc IDistributions
     mapping(address splits => uint256) public lastStandingOf;
@@ -47,8 +49,13 @@ contract Distributions is IDistributions, TreasuryModule {
     mapping(uint256 standingId => StandingRecord) private _standings;
     mapping(address holder => mapping(uint256 tokenId => address)) private _payees;
 
-    constructor(ITreasury treasury_, IMembership membership_) TreasuryModule(treasury_) {
-        membership = membership_;
+    constructor(ITreasury treasury_, IMembership membership_) {
+        (_TREASURY, membership) = (treasury_, membership_);
+    }
+
+    /// @inheritdoc TreasuryModule
+    function treasury() public view override returns (ITreasury) {
+        return _TREASURY;
     }
 
     /// @inheritdoc IDistributions
@@ -101,7 +108,7 @@ contract Distributions is IDistributions, TreasuryModule {
     function credit(uint256 standingId, address asset, uint256 amount) external {
         StandingRecord storage standing = _standings[standingId];
         if (msg.sender != standing.splits) revert DistributionsOnlySplits(standingId, msg.sender);
-        ITreasury.Envelope memory envelope = treasury.getEnvelope(standingId);
+        ITreasury.Envelope memory envelope = _TREASURY.getEnvelope(standingId);
         if (asset != envelope.asset) revert DistributionsWrongAsset(standingId, asset);
         _checkRunning(standingId, envelope);
         uint256 booked = standing.booked + amount;
@@ -113,7 +120,7 @@ contract Distributions is IDistributions, TreasuryModule {
     function openRound(uint256 standingId) external returns (uint256 distributionId) {
         StandingRecord memory standing = _standings[standingId];
         if (standing.splits == address(0)) revert DistributionsUnknown(standingId);
-        ITreasury.Envelope memory envelope = treasury.getEnvelope(standingId);
+        ITreasury.Envelope memory envelope = _TREASURY.getEnvelope(standingId);
         _checkRunning(standingId, envelope);
         uint256 at = standing.rounds == 0 ? 0 : standing.lastRoundAt + envelope.period;
         if (block.timestamp < at) revert DistributionsTooEarly(standingId, at);
@@ -151,7 +158,7 @@ contract Distributions is IDistributions, TreasuryModule {
     function namePayee(uint256 tokenId, address payee) external {
         (address holder,) = membership.holdingOf(tokenId);
         if (msg.sender != holder) revert DistributionsOnlyHolder(tokenId, msg.sender);
-        if (payee == address(treasury)) revert DistributionsInvalidPayee(payee);
+        if (payee == address(_TREASURY)) revert DistributionsInvalidPayee(payee);
         _payees[holder][tokenId] = payee;
         emit PayeeNamed(tokenId, holder, payee);
     }
@@ -180,7 +187,7 @@ contract Distributions is IDistributions, TreasuryModule {
     function getRoundable(uint256 standingId) external view returns (uint256 amount) {
         StandingRecord memory standing = _standings[standingId];
         if (standing.splits == address(0)) return 0;
-        ITreasury.Envelope memory envelope = treasury.getEnvelope(standingId);
+        ITreasury.Envelope memory envelope = _TREASURY.getEnvelope(standingId);
         amount = _roundable(standing, envelope);
         bool early = standing.rounds != 0 && block.timestamp < standing.lastRoundAt + envelope.period;
         if (early || amount < standing.minimum || envelope.revoked || block.timestamp > envelope.end) return 0;
@@ -226,7 +233,7 @@ contract Distributions is IDistributions, TreasuryModule {
         (address payee, uint256 amount) = _due(record, tokenId);
         if (amount == 0) revert DistributionsNoShare(distributionId, tokenId);
         claimed.set(tokenId);
-        treasury.disburseOne(uint64(distributionId), payee, amount, _refOf(distributionId, tokenId));
+        _TREASURY.disburseOne(uint64(distributionId), payee, amount, _refOf(distributionId, tokenId));
     }
 
     /// @dev One of several: whatever stands against it, the others are paid.
@@ -237,7 +244,7 @@ contract Distributions is IDistributions, TreasuryModule {
         if (amount == 0 || claimed.get(tokenId)) return false;
         claimed.set(tokenId);
         bytes32 ref = _refOf(distributionId, tokenId);
-        try treasury.disburseOne{gas: PAYMENT_GAS}(uint64(distributionId), payee, amount, ref) {
+        try _TREASURY.disburseOne{gas: PAYMENT_GAS}(uint64(distributionId), payee, amount, ref) {
             return true;
         } catch {
             claimed.unset(tokenId);

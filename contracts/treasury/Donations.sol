@@ -8,18 +8,16 @@ import {LowLevelCall} from "@openzeppelin/contracts/utils/LowLevelCall.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Part} from "../factory/Part.sol";
 import {IDonations} from "./IDonations.sol";
 import {ITreasury} from "./ITreasury.sol";
 
 /// @title Donations: gifts for a purpose, a purse a purpose.
 /// @dev See {IDonations} for what each function promises. What measures a token's balance is not re-entered: what arrived
 /// or left in its midst would be counted twice.
-contract Donations is IDonations, ReentrancyGuardTransient {
+contract Donations is IDonations, Part, ReentrancyGuardTransient {
     uint256 public constant MAX_NAME = 280;
     uint256 public constant MAX_NOTE = 280;
-
-    /// @inheritdoc IDonations
-    ITreasury public immutable treasury;
 
     /// @inheritdoc IDonations
     uint256 public purposeCount;
@@ -33,16 +31,17 @@ contract Donations is IDonations, ReentrancyGuardTransient {
     mapping(address asset => uint256) public inPurses;
 
     modifier onlyTreasury() {
-        if (msg.sender != address(treasury)) revert DonationsOnlyTreasury(msg.sender);
+        if (msg.sender != address(treasury())) revert DonationsOnlyTreasury(msg.sender);
         _;
-    }
-
-    constructor(ITreasury treasury_) {
-        treasury = treasury_;
     }
 
     receive() external payable {
         revert DonationsNoPurpose();
+    }
+
+    /// @inheritdoc IDonations
+    function treasury() public view returns (ITreasury) {
+        return ITreasury(_account(0));
     }
 
     /// @inheritdoc IDonations
@@ -51,14 +50,14 @@ contract Donations is IDonations, ReentrancyGuardTransient {
         if (length == 0 || length > MAX_NAME) revert DonationsInvalidName(length);
         purposeId = ++purposeCount;
         isOpen[purposeId] = true;
-        emit PurposeOpened(purposeId, treasury.currentOperation(), name);
+        emit PurposeOpened(purposeId, treasury().currentOperation(), name);
     }
 
     /// @inheritdoc IDonations
     function close(uint256 purposeId) external onlyTreasury {
         _checkOpen(purposeId);
         isOpen[purposeId] = false;
-        emit PurposeClosed(purposeId, treasury.currentOperation());
+        emit PurposeClosed(purposeId, treasury().currentOperation());
     }
 
     /// @inheritdoc IDonations
@@ -94,7 +93,7 @@ contract Donations is IDonations, ReentrancyGuardTransient {
         if (amount > available) revert DonationsNotHeld(purposeId, asset, amount, available);
         spent[purposeId][asset] += amount;
         inPurses[asset] -= amount;
-        emit Spent(purposeId, treasury.currentOperation(), to, asset, amount, ref);
+        emit Spent(purposeId, treasury().currentOperation(), to, asset, amount, ref);
         _send(asset, to, amount);
     }
 
@@ -103,7 +102,7 @@ contract Donations is IDonations, ReentrancyGuardTransient {
         amount = inNoPurse(asset);
         if (amount == 0) revert DonationsNothingToSweep(asset);
         emit Swept(asset, msg.sender, amount);
-        _send(asset, address(treasury), amount);
+        _send(asset, address(treasury()), amount);
     }
 
     /// @inheritdoc IDonations

@@ -37,8 +37,6 @@ contract Grants is IGrants, TreasuryModule {
 
     mapping(uint256 grantId => Record) private _records;
 
-    constructor(ITreasury treasury_) TreasuryModule(treasury_) {}
-
     /// @inheritdoc IGrants
     function grant(Terms calldata terms) external onlyTreasury returns (uint256 grantId) {
         (uint256 envelopeId, ITreasury.Envelope memory envelope) = _bindEnvelope();
@@ -68,8 +66,8 @@ contract Grants is IGrants, TreasuryModule {
         Milestone storage milestone = _milestoneOf(record, grantId, index);
         if (milestone.accepted) revert GrantsMilestoneAccepted(grantId, index);
         bytes32 decision = envelope.decision;
-        if (msg.sender == address(treasury)) {
-            decision = treasury.currentOperation();
+        if (msg.sender == address(treasury())) {
+            decision = treasury().currentOperation();
         } else {
             uint256 acceptances = _review(record, milestone, grantId, index);
             emit Reviewed(grantId, index, msg.sender, acceptances, decision, ref);
@@ -90,7 +88,7 @@ contract Grants is IGrants, TreasuryModule {
         if (_isReportDue(record, envelope.drawn)) revert GrantsReportDue(grantId);
         amount = _vested(record) - envelope.drawn;
         if (amount == 0) revert GrantsNothingToClaim(grantId);
-        treasury.disburseOne(record.envelopeId, recipient, amount, 0);
+        treasury().disburseOne(record.envelopeId, recipient, amount, 0);
     }
 
     /// @inheritdoc IGrants
@@ -107,7 +105,7 @@ contract Grants is IGrants, TreasuryModule {
         (Record storage record, ITreasury.Envelope memory envelope) = _open(grantId);
         if (record.clawedBackAt != 0) revert GrantsClawedBack(grantId, record.clawedBackAt);
         record.clawedBackAt = uint48(block.timestamp);
-        emit ClawedBack(grantId, treasury.currentOperation(), envelope.total - _vested(record), ref);
+        emit ClawedBack(grantId, treasury().currentOperation(), envelope.total - _vested(record), ref);
     }
 
     /// @inheritdoc IGrants
@@ -130,7 +128,7 @@ contract Grants is IGrants, TreasuryModule {
     function changeRecipient(uint256 grantId, address newRecipient, bytes32 ref) external onlyTreasury {
         (Record storage record, ITreasury.Envelope memory envelope) = _find(grantId);
         _checkRecipient(record, envelope.asset, newRecipient);
-        _setRecipient(record, grantId, newRecipient, treasury.currentOperation(), ref);
+        _setRecipient(record, grantId, newRecipient, treasury().currentOperation(), ref);
     }
 
     /// @inheritdoc IGrants
@@ -214,7 +212,7 @@ contract Grants is IGrants, TreasuryModule {
         bool reportDue = _isReportDue(record, envelope.drawn);
         if (!reportDue) {
             if (gasleft() < GAS_NEEDED) revert GrantsTooLittleGas(GAS_NEEDED);
-            try treasury.disburseOne{gas: PAYMENT_GAS}(record.envelopeId, recipient, amount, ref) {
+            try treasury().disburseOne{gas: PAYMENT_GAS}(record.envelopeId, recipient, amount, ref) {
                 return;
             } catch {}
         }
@@ -248,7 +246,7 @@ contract Grants is IGrants, TreasuryModule {
         }
         for (uint256 i; i < count; ++i) {
             address reviewer = terms.reviewers[i];
-            bool valid = reviewer != address(0) && reviewer != address(treasury) && record.numberOf[reviewer] == 0;
+            bool valid = reviewer != address(0) && reviewer != address(treasury()) && record.numberOf[reviewer] == 0;
             if (!valid || reviewer == terms.recipient) revert GrantsInvalidReviewer(reviewer);
             // forge-lint: disable-next-line(unsafe-typecast) -- 20 at most
             record.numberOf[reviewer] = uint8(i + 1);
@@ -277,14 +275,14 @@ contract Grants is IGrants, TreasuryModule {
 
     /// @dev What the treasury would refuse to pay is no recipient; nor is who accepts the work.
     function _checkRecipient(Record storage record, address asset, address to) private view {
-        bool payable_ = to != address(0) && to != address(treasury) && to != address(this) && to != asset;
+        bool payable_ = to != address(0) && to != address(treasury()) && to != address(this) && to != asset;
         if (!payable_ || to == record.recipient || record.numberOf[to] != 0) revert GrantsInvalidRecipient(to);
     }
 
     function _find(uint256 grantId) private view returns (Record storage record, ITreasury.Envelope memory envelope) {
         record = _records[grantId];
         if (record.envelopeId == 0) revert GrantsUnknown(grantId);
-        envelope = treasury.getEnvelope(record.envelopeId);
+        envelope = treasury().getEnvelope(record.envelopeId);
     }
 
     function _open(uint256 grantId) private view returns (Record storage record, ITreasury.Envelope memory envelope) {

@@ -24,8 +24,6 @@ contract Payouts is IPayouts, TreasuryModule {
     mapping(uint256 payoutId => mapping(uint256 row => SetAside)) private _setAside;
     mapping(uint256 payoutId => BitMaps.BitMap) private _claimed;
 
-    constructor(ITreasury treasury_) TreasuryModule(treasury_) {}
-
     /// @inheritdoc IPayouts
     function open(bytes32 digest, uint256 rows, bytes32 document, string calldata purpose, string calldata category)
         external
@@ -57,7 +55,7 @@ contract Payouts is IPayouts, TreasuryModule {
         uint256 setAside;
         for (uint256 row; row < to.length; ++row) {
             if (gasleft() < ROW_GAS) revert PayoutsTooLittleGas(row, ROW_GAS);
-            try treasury.disburseOne{gas: PAYMENT_GAS}(payout.envelopeId, to[row], amounts[row], payout.document) {}
+            try treasury().disburseOne{gas: PAYMENT_GAS}(payout.envelopeId, to[row], amounts[row], payout.document) {}
             catch (bytes memory reason) {
                 _putAside(payoutId, row, asset, to[row], amounts[row], reason);
                 ++setAside;
@@ -140,7 +138,8 @@ contract Payouts is IPayouts, TreasuryModule {
                 revert(add(reason, 0x20), mload(reason))
             }
         }
-        uint256 balance = asset == address(0) ? address(treasury).balance : IERC20(asset).balanceOf(address(treasury));
+        uint256 balance =
+            asset == address(0) ? address(treasury()).balance : IERC20(asset).balanceOf(address(treasury()));
         if (balance < amount) revert PayoutsTreasuryShort(row, balance, amount);
         _setAside[payoutId][row] = SetAside(payee, amount);
         emit PayeeSetAside(payoutId, row, payee, amount);
@@ -175,7 +174,7 @@ contract Payouts is IPayouts, TreasuryModule {
         private
     {
         emit RowClaimed(payoutId, row, payee, to, amount);
-        treasury.disburseOne(payout.envelopeId, to, amount, payout.document);
+        treasury().disburseOne(payout.envelopeId, to, amount, payout.document);
     }
 
     function _payoutOf(uint256 payoutId, Kind kind) private view returns (Payout memory payout) {
@@ -192,7 +191,7 @@ contract Payouts is IPayouts, TreasuryModule {
         for (uint256 row; row < amounts.length; ++row) {
             sum += amounts[row];
         }
-        ITreasury.Envelope memory envelope = treasury.getEnvelope(envelopeId);
+        ITreasury.Envelope memory envelope = treasury().getEnvelope(envelopeId);
         if (sum != envelope.total) revert PayoutsWrongSum(payoutId, sum, envelope.total);
         return envelope.asset;
     }

@@ -11,6 +11,7 @@ import {ISeats} from "../../../contracts/membership/ISeats.sol";
 import {IMembership} from "../../../contracts/membership/IMembership.sol";
 import {Statements} from "../../../contracts/membership/Statements.sol";
 import {PlainModule} from "../support/Modules.sol";
+import {cloneStatements} from "../support/Parts.sol";
 
 /// @dev A payee that makes one call while it is paid.
 contract ReentrantPayee {
@@ -40,7 +41,7 @@ contract AttackTest is SeatsFixture, Attackers {
     function setUp() external {
         deployDao(9, 20);
         registry = new Registry(address(treasury), keccak256("charter"));
-        statements = new Statements("Lakeside Commons");
+        statements = cloneStatements("Lakeside Commons");
         appoint(OFFICER, 5, 15);
         admitByVote(address(0x0B5E), ISeats.Kind.Observer, 0);
         module = new PlainModule(treasury);

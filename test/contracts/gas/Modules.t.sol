@@ -8,6 +8,7 @@ import {IBudgets} from "../../../contracts/treasury/IBudgets.sol";
 import {Payouts} from "../../../contracts/treasury/Payouts.sol";
 import {PayingFixture} from "../support/PayingFixture.sol";
 import {PlainToken} from "../support/Tokens.sol";
+import {cloneBudgets, clonePayouts} from "../support/Parts.sol";
 
 /// @dev What payments cost (`npm run bench:gas`): out of rights that a decision granted, and a transfer each through
 /// OpenZeppelin's timelock, scheduled and executed. 140 seats, a plain ERC-20; every payee holds some of it before, unless
@@ -82,7 +83,7 @@ contract ModulesGasTest is PayingFixture {
     }
 
     function test_Gas_Budgets() external {
-        Budgets budgets = new Budgets(treasury, membership);
+        Budgets budgets = cloneBudgets(treasury, membership);
         IBudgets.Terms memory terms;
         terms.holders = new address[](2);
         (terms.holders[0], terms.holders[1]) = (TREASURER, member(1));
@@ -130,7 +131,7 @@ contract ModulesGasTest is PayingFixture {
     }
 
     function test_Gas_Payouts() external {
-        Payouts payouts = new Payouts(treasury);
+        Payouts payouts = clonePayouts(treasury);
         (address[] memory to, uint256[] memory amounts) = rows(100);
         bytes32 digest = keccak256(abi.encode(to, amounts));
         bytes memory right = abi.encodeCall(payouts.open, (digest, 100, DOCUMENT, "the crew of the regatta", "events"));

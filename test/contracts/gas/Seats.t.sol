@@ -57,7 +57,7 @@ contract SeatsGasTest is SeatsFixture {
         uint256 size = type(Membership).creationCode.length
             + abi.encode(name, "COMMONS", treasury, card, parts, lockedSeats(), founders).length;
         uint256 spent = gasleft();
-        new Membership(name, "COMMONS", address(treasury), card, parts, lockedSeats(), founders);
+        new Membership(name, "COMMONS", address(treasury), card, parts, lockedSeats(), founders, 0);
         spent -= gasleft();
         vm.snapshotValue("seats", "membership with 80 founders", 21_000 + 16 * size + spent);
     }

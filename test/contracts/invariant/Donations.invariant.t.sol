@@ -5,6 +5,7 @@ import {Donations} from "../../../contracts/treasury/Donations.sol";
 import {DaoFixture} from "../support/DaoFixture.sol";
 import {PlainToken} from "../support/Tokens.sol";
 import {DonationsHandler} from "./DonationsHandler.sol";
+import {cloneDonations} from "../support/Parts.sol";
 
 /// @dev One campaign: in is out and held, a purpose and an asset, after any history.
 contract DonationsInvariantTest is DaoFixture {
@@ -14,7 +15,7 @@ contract DonationsInvariantTest is DaoFixture {
 
     function setUp() external {
         deployDao(9, 20);
-        donations = new Donations(treasury);
+        donations = cloneDonations(treasury);
         handler = new DonationsHandler(donations);
         handler.open(1 << 8);
         _targets.push(address(handler));

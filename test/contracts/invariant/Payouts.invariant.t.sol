@@ -6,6 +6,7 @@ import {Payouts} from "../../../contracts/treasury/Payouts.sol";
 import {ReentrantPayee} from "../support/Payees.sol";
 import {PayingFixture} from "../support/PayingFixture.sol";
 import {PayoutsHandler} from "./PayoutsHandler.sol";
+import {clonePayouts} from "../support/Parts.sol";
 
 /// @dev One campaign: batches and lists, paid, set aside and claimed in any order, by payees of every mood.
 contract PayoutsInvariantTest is PayingFixture {
@@ -15,7 +16,7 @@ contract PayoutsInvariantTest is PayingFixture {
 
     function setUp() external {
         deployDao(5, 20);
-        payouts = new Payouts(treasury);
+        payouts = clonePayouts(treasury);
         handler = new PayoutsHandler(treasury, payouts);
         _targets.push(address(handler));
     }

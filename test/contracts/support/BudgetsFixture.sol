@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Budgets} from "../../../contracts/treasury/Budgets.sol";
 import {IBudgets} from "../../../contracts/treasury/IBudgets.sol";
 import {SeatsFixture} from "./SeatsFixture.sol";
+import {cloneBudgets} from "./Parts.sol";
 
 /// @dev A DAO with budgets, and words for what is done with one. Holders are accounts without seats.
 abstract contract BudgetsFixture is SeatsFixture {
@@ -23,7 +24,7 @@ abstract contract BudgetsFixture is SeatsFixture {
 
     function deployDao(uint256 seats, uint256 quorumNumerator) internal virtual override {
         super.deployDao(seats, quorumNumerator);
-        budgets = new Budgets(treasury, membership);
+        budgets = cloneBudgets(treasury, membership);
     }
 
     /// @dev Three holders, anybody as payee, `ABOVE` at once, a tenth of the seats to stop.

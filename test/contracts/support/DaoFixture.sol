@@ -49,8 +49,9 @@ abstract contract DaoFixture is Members {
         });
         treasury = new Treasury(TIMELOCK_DELAY, GRACE, parts.governor);
         card = new SeatCard();
-        membership =
-            new Membership("Lakeside Commons", "LAKE", address(treasury), card, parts, lockedSeats(), members(seats));
+        membership = new Membership(
+            "Lakeside Commons", "LAKE", address(treasury), card, parts, lockedSeats(), members(seats), 0
+        );
         governor =
             new AlthingGovernor("Lakeside Commons", IVotes(address(membership)), treasury, parameters(quorumNumerator));
         assertEq(address(governor), parts.governor, "address of the governor");

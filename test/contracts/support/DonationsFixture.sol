@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Donations} from "../../../contracts/treasury/Donations.sol";
 import {DaoFixture} from "./DaoFixture.sol";
 import {PlainToken} from "./Tokens.sol";
+import {cloneDonations} from "./Parts.sol";
 
 /// @dev A DAO with its donations and two purposes; members have coin and tokens to give.
 abstract contract DonationsFixture is DaoFixture {
@@ -14,7 +15,7 @@ abstract contract DonationsFixture is DaoFixture {
 
     function deployDonations() internal {
         deployDao(9, 20);
-        donations = new Donations(treasury);
+        donations = cloneDonations(treasury);
         token = new PlainToken(member(0));
         vm.deal(member(0), 1000 ether);
         open("A landing stage");

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Grants} from "../../../contracts/treasury/Grants.sol";
 import {IGrants} from "../../../contracts/treasury/IGrants.sol";
 import {DaoFixture} from "./DaoFixture.sol";
+import {cloneGrants} from "./Parts.sol";
 
 /// @dev A DAO with its grants, and grants as a vote makes them.
 abstract contract GrantsFixture is DaoFixture {
@@ -14,7 +15,7 @@ abstract contract GrantsFixture is DaoFixture {
 
     function deployGrants() internal {
         deployDao(9, 20);
-        grants = new Grants(treasury);
+        grants = cloneGrants(treasury);
     }
 
     /// @dev The treasury, as if it executed a decision.

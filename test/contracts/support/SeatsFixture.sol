@@ -7,8 +7,10 @@ import {IMembership} from "../../../contracts/membership/IMembership.sol";
 import {ISeats} from "../../../contracts/membership/ISeats.sol";
 import {Observers} from "../../../contracts/membership/Observers.sol";
 import {Recovery} from "../../../contracts/membership/Recovery.sol";
+import {SeatCard} from "../../../contracts/membership/SeatCard.sol";
 import {DaoFixture} from "./DaoFixture.sol";
 import {SignedBallots} from "./SignedBallots.sol";
+import {cloneGates, cloneObservers, cloneRecovery} from "./Parts.sol";
 
 /// @dev A DAO with everything about seats, as the deploy script makes it; every gate is open.
 abstract contract SeatsFixture is DaoFixture, SignedBallots {
@@ -19,12 +21,16 @@ abstract contract SeatsFixture is DaoFixture, SignedBallots {
     Observers internal observers;
     Gates internal gates;
     Recovery internal recovery;
+    Gates internal gatesCode;
 
     function deployDao(uint256 seats, uint256 quorumNumerator) internal virtual override {
+        Observers observersCode = new Observers(new SeatCard());
+        gatesCode = new Gates();
+        Recovery recoveryCode = new Recovery();
         super.deployDao(seats, quorumNumerator);
-        observers = new Observers("Lakeside Commons observers", "LAKE-O", membership, card);
-        gates = new Gates("Lakeside Commons", membership, observers, [true, true, true, true], terms());
-        recovery = new Recovery("Lakeside Commons", membership);
+        observers = cloneObservers(observersCode, membership);
+        gates = cloneGates(gatesCode, "Lakeside Commons", membership, observers, [true, true, true, true], terms());
+        recovery = cloneRecovery(recoveryCode, "Lakeside Commons", membership);
         assertEq(address(gates), membership.gates(), "address of the gates");
         assertEq(address(recovery), membership.parts().recovery, "address of the recovery");
     }

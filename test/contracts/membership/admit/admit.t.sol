@@ -94,7 +94,7 @@ contract AdmitTest is SeatsFixture {
     }
 
     function make(IMembership.Founder[] calldata founders, IMembership.Rules calldata rules) external {
-        new Membership("x", "x", address(treasury), card, membership.parts(), rules, founders);
+        new Membership("x", "x", address(treasury), card, membership.parts(), rules, founders, 0);
     }
 
     function test_RevertWhen_ThereAreFewerThanThreeFoundersOrOneTwice() external {
@@ -120,7 +120,7 @@ contract AdmitTest is SeatsFixture {
         vm.expectEmit(next);
         emit IMembership.RulesSet(IMembership.TransferRule.Locked, false, 10);
         Membership other =
-            new Membership("x", "x", address(treasury), card, membership.parts(), lockedSeats(), founders);
+            new Membership("x", "x", address(treasury), card, membership.parts(), lockedSeats(), founders, 0);
         assertEq(uint256(other.seatOf(2).kind), uint256(ISeats.Kind.Organisation), "kind");
         assertEq(other.seatOf(2).expiry, time() + 1 days, "term");
         assertEq(other.seatOf(3).expiry, 0, "no term");

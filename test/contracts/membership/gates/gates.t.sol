@@ -10,6 +10,7 @@ import {ISeats} from "../../../../contracts/membership/ISeats.sol";
 import {SeatsFixture} from "../../support/SeatsFixture.sol";
 import {TestVerifier} from "../../support/Verifier.sol";
 import {OwnedWallet} from "../../support/Wallets.sol";
+import {cloneGates} from "../../support/Parts.sol";
 
 contract GatesTest is SeatsFixture {
     uint256 private constant KEY = 0xBEEF0001;
@@ -739,7 +740,7 @@ contract GatesTest is SeatsFixture {
     }
 
     function make(bool[4] calldata open, IGates.Terms[4] calldata terms_) external returns (Gates) {
-        return new Gates("x", membership, observers, open, terms_);
+        return cloneGates(gatesCode, "x", membership, observers, open, terms_);
     }
 
     function test_WhenOfficesAndTermsAreSet_TheyAreReported() external {

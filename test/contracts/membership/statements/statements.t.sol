@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IStatements} from "../../../../contracts/membership/IStatements.sol";
 import {Statements} from "../../../../contracts/membership/Statements.sol";
 import {SignedBallots} from "../../support/SignedBallots.sol";
+import {cloneStatements} from "../../support/Parts.sol";
 
 contract StatementsTest is SignedBallots {
     bytes32 private constant DIGEST = bytes32(uint256(0xD1));
@@ -12,7 +13,7 @@ contract StatementsTest is SignedBallots {
 
     function setUp() external {
         vm.warp(1_800_000_000);
-        statements = new Statements("Lakeside Commons");
+        statements = cloneStatements("Lakeside Commons");
     }
 
     function signature(uint256 index, bytes32 digest, uint48 at) private view returns (bytes memory) {

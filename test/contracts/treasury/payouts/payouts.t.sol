@@ -9,6 +9,7 @@ import {MerkleTrees} from "../../support/MerkleTrees.sol";
 import {LyingToken, MoodyPayee, MoodyToken, ReentrantPayee, ThirstyPayee} from "../../support/Payees.sol";
 import {PayingFixture} from "../../support/PayingFixture.sol";
 import {FalseToken, GreedyToken, IdleToken, PlainToken, SilentToken} from "../../support/Tokens.sol";
+import {clonePayouts} from "../../support/Parts.sol";
 
 contract PayoutsTest is PayingFixture {
     address private constant COIN = address(0);
@@ -19,7 +20,7 @@ contract PayoutsTest is PayingFixture {
 
     function setUp() external {
         deployDao(5, 20);
-        payouts = new Payouts(treasury);
+        payouts = clonePayouts(treasury);
     }
 
     // Rows.
@@ -707,7 +708,7 @@ contract PayoutsTest is PayingFixture {
         run(schedule(address(payouts), COIN, sum(), sum(), 1, other));
         expectNotListed(1, 1, member(1), 2 ether, proof(1));
         bytes32[] memory right = proof(1);
-        payouts = new Payouts(treasury);
+        payouts = clonePayouts(treasury);
         bytes memory same = abi.encodeCall(payouts.openList, (root, 3, DOCUMENT, "p", "c"));
         run(schedule(address(payouts), COIN, sum(), sum(), 1, same));
         expectNotListed(1, 1, member(1), 2 ether, right);

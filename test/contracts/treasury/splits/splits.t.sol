@@ -13,6 +13,7 @@ import {FeeToken, MoodyToken} from "../../support/Payees.sol";
 import {PayingFixture} from "../../support/PayingFixture.sol";
 import {Purses} from "../../support/Purses.sol";
 import {PlainToken} from "../../support/Tokens.sol";
+import {cloneDonations} from "../../support/Parts.sol";
 
 contract SplitsTest is PayingFixture {
     address private constant COIN = address(0);
@@ -373,7 +374,7 @@ contract SplitsTest is PayingFixture {
     // With the contract that a DAO has.
 
     function test_WithTheDonationsContract_TheShareIsInThePurse() external {
-        Donations donations = new Donations(treasury);
+        Donations donations = cloneDonations(treasury);
         vm.prank(address(treasury));
         uint256 purposeId = donations.open("the programme");
         splits = new Splits(treasury, donations, distributions);

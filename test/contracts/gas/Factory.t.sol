@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IFactory} from "../../../contracts/factory/IFactory.sol";
+import {ISeats} from "../../../contracts/membership/ISeats.sol";
+import {FactoryFixture} from "../support/FactoryFixture.sol";
+
+/// @dev What it costs to make a DAO (`npm run bench:gas`), as a transaction with its calldata, and what a call of a DAO
+/// that the factory made costs.
+contract FactoryGasTest is FactoryFixture {
+    /// @dev EIP-7825.
+    uint256 private constant MOST = 16_777_216;
+
+    function setUp() external {
+        deployDao(140, 20);
+    }
+
+    function measure(uint256 founders) private returns (uint256 spent) {
+        IFactory.Dao memory dao = plain(founders, 20);
+        dao.name = "As long as a name of a DAO goes";
+        for (uint256 i; i < founders; ++i) {
+            dao.founders[i].term = uint48(TERM);
+        }
+        factory.make(dao);
+        return vm.lastCallGas().gasTotalUsed;
+    }
+
+    function test_Gas_Make() external {
+        vm.snapshotValue("factory", "make a DAO of 3", measure(3));
+        vm.snapshotValue("factory", "make a DAO of 12", measure(12));
+        uint256 most = 12;
+        while (measure(most + 1) <= MOST) {
+            ++most;
+        }
+        vm.snapshotValue("factory", "founders that fit into one transaction", most);
+    }
+
+    function test_Gas_CallsOfAMadeDao() external {
+        vm.prank(address(treasury));
+        membership.admit(STRANGER, ISeats.Kind.Member, 0);
+        vm.snapshotGasLastCall("factory", "mint with an active vote");
+        vm.warp(time() + 1);
+        vm.prank(member(1));
+        membership.delegate(member(2));
+        vm.snapshotGasLastCall("factory", "delegate");
+    }
+}
