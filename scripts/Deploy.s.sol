@@ -6,6 +6,7 @@ import {Factory} from "../contracts/factory/Factory.sol";
 import {IFactory} from "../contracts/factory/IFactory.sol";
 import {AlthingGovernor} from "../contracts/governance/AlthingGovernor.sol";
 import {Gates} from "../contracts/membership/Gates.sol";
+import {IMembership} from "../contracts/membership/IMembership.sol";
 import {Membership} from "../contracts/membership/Membership.sol";
 import {Observers} from "../contracts/membership/Observers.sol";
 import {Recovery} from "../contracts/membership/Recovery.sol";
@@ -75,6 +76,14 @@ contract Deploy {
     function make(IFactory factory, IFactory.Dao calldata dao) external returns (IFactory.Contracts memory contracts) {
         vm.startBroadcast();
         contracts = factory.make(dao);
+        vm.stopBroadcast();
+    }
+
+    function seatFounders(IMembership membership, IMembership.Founder[] calldata founders, bytes32[][] calldata proofs)
+        external
+    {
+        vm.startBroadcast();
+        membership.seatFounders(founders, proofs);
         vm.stopBroadcast();
     }
 }

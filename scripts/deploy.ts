@@ -4,10 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { createPublicClient, encodeFunctionData, getAddress, http, zeroAddress, type Address } from 'viem'
+import { createPublicClient, http, type Address, type Hex, type PublicClient } from 'viem'
+import { decodeEventLog, encodeFunctionData, getAddress, isAddressEqual } from 'viem/utils'
+import type { DaoAddresses } from '../web/src/data/chain/checkDao.js'
+import type { ChainClient } from '../web/src/data/chain/createChainClient.js'
+import { findForeignCode } from '../web/src/data/chain/findForeignCode.js'
 import { toCid } from '../web/src/domain/cid.js'
-import { formatFindings, takeCensus, type Addresses } from './deploy/census.js'
-import { ParameterError, gates, kinds, readParameters, transferRules, type Parameters } from './deploy/parameters.js'
+import { ParameterError, type Parameters } from '../web/src/domain/daoParameters.js'
+import { encodeDao, listFounderBatches } from '../web/src/domain/encodeDao.js'
+import { factoryAbi } from '../web/src/generated/abi/factory.js'
+import { formatFindings, takeCensus } from './deploy/census.js'
+import { readParameters } from './deploy/parameters.js'
 import { findBinary } from './find-binary.js'
 import { readArtifact, type Deployment } from './generate.js'
 
@@ -23,6 +30,8 @@ export type DeployOptions = {
   chainId: number
   /** Name of the network for the subgraph's manifest. */
   network: string
+  /** What makes the DAO; without one a factory is deployed first. */
+  factory?: Address
   log?: (line: string) => void
 }
 
@@ -57,11 +66,22 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   if (actual !== chainId) {
     throw new DeployError(`The RPC serves chain ${actual}, not ${chainId}. Nothing was sent.`)
   }
-  log(`deploying ${parameters.name} to chain ${chainId}`)
-  const { addresses, fromBlock } = await broadcast(client, parameters, signer, rpcUrl)
-  const { timestamp } = await client.getBlock({ blockNumber: fromBlock })
+  let factory = options.factory
+  if (factory) await checkFactory(client, factory)
+  else {
+    log(`deploying the factory to chain ${chainId}`)
+    factory = await deployFactory(client, signer, rpcUrl)
+  }
+  log(`making ${parameters.name}`)
+  const { addresses, block } = await makeDao(client, factory, parameters, signer, rpcUrl)
+  const { timestamp } = await client.getBlock({ blockNumber: block })
+  const batches = listFounderBatches(parameters)
+  for (const [index, { founders, proofs }] of batches.entries()) {
+    log(`seating further founders, ${index + 1} of ${batches.length}`)
+    await broadcast(client, 'seatFounders', [addresses.membership, founders, proofs], signer, rpcUrl)
+  }
   log('taking the census')
-  const findings = await takeCensus(client, addresses, parameters, fromBlock, Number(timestamp))
+  const findings = await takeCensus(client, addresses, parameters, block, Number(timestamp))
   if (findings.length) {
     throw new DeployError(
       `The census differs. Do not use this deployment; nothing was written.\n${formatFindings(findings)}`,
@@ -71,9 +91,10 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   return {
     chainId,
     network,
-    startBlock: Number(fromBlock),
+    startBlock: Number(block),
     name: parameters.name,
     ...addresses,
+    factory,
     grace: parameters.grace,
     assets: parameters.assets,
   }
@@ -92,57 +113,55 @@ function signerArguments(signer: Signer): string[] {
   }
 }
 
-/** What `Deploy.s.sol` creates, as it creates it. */
-const order = [
-  ...([
-    'treasury',
-    'card',
-    'membership',
-    'governor',
-    'observers',
-    'gates',
-    'recovery',
-    'registry',
-    'statements',
-  ] as const),
-  ...(['budgets', 'grants', 'payouts', 'distributions', 'donations', 'splits'] as const),
-] as const
-
 const leftAlone = 'What was sent holds no funds, and nobody has a right on it: it can be left. Nothing was written.'
 
-type Receipt = { contractAddress: Address | null; blockNumber: string; status: string }
+type Receipt = {
+  contractAddress: Address | null
+  blockNumber: Hex
+  status: Hex
+  logs: { address: Address; topics: [Hex, ...Hex[]]; data: Hex }[]
+}
 
-async function broadcast(
-  client: ReturnType<typeof createPublicClient>,
+/** @returns Its address, which is that of the last contract created. */
+async function deployFactory(client: PublicClient, signer: Signer, rpcUrl: string): Promise<Address> {
+  const receipts = await broadcast(client, 'deployFactory', [], signer, rpcUrl)
+  const factory = receipts.at(-1)?.contractAddress
+  if (!factory) throw new DeployError(`The factory was not created. ${leftAlone}`)
+  await checkFactory(client, getAddress(factory))
+  return getAddress(factory)
+}
+
+/** @throws DeployError where other code stands there than the one of this version. */
+async function checkFactory(client: PublicClient, factory: Address): Promise<void> {
+  const wrong = await findForeignCode(client as ChainClient, factory)
+  if (wrong) throw new DeployError(`${factory} is not a factory of this version: ${wrong} differs. Nothing was sent.`)
+}
+
+async function makeDao(
+  client: PublicClient,
+  factory: Address,
   parameters: Parameters,
   signer: Signer,
   rpcUrl: string,
-): Promise<{ addresses: Addresses; fromBlock: bigint }> {
-  const { timestamp } = await client.getBlock()
-  const { guardian } = parameters
-  const data = encodeFunctionData({
-    abi: readArtifact('Deploy', 'Deploy.s').abi,
-    functionName: 'run',
-    args: [
-      {
-        ...parameters,
-        founders: parameters.founders.map(({ account, kind, term }) => ({ account, kind: kinds.indexOf(kind), term })),
-        seats: {
-          transferRule: transferRules.indexOf(parameters.seats.transfer),
-          severalSeats: parameters.seats.several,
-          admissionShare: parameters.seats.admissionShare,
-        },
-        openGates: gates.map((gate) => parameters.seats.gates.includes(gate)),
-        terms: kinds.map((kind) => parameters.seats.kinds[kind]),
-        parameters: {
-          ...parameters,
-          guardian: guardian?.account ?? zeroAddress,
-          guardianExpiresAt: guardian ? Number(timestamp) + guardian.term : 0,
-        },
-        charterDigest: parameters.charter.digest,
-      },
-    ],
-  })
+): Promise<{ addresses: DaoAddresses; block: bigint }> {
+  const receipts = await broadcast(client, 'make', [factory, encodeDao(parameters)], signer, rpcUrl)
+  const logs = receipts.flatMap((receipt) => receipt.logs).filter(({ address }) => isAddressEqual(address, factory))
+  for (const { topics, data } of logs) {
+    const { eventName, args } = decodeEventLog({ abi: factoryAbi, topics, data })
+    if (eventName === 'DaoMade') return { addresses: args.contracts, block: BigInt(receipts.at(-1)!.blockNumber) }
+  }
+  throw new DeployError(`The factory made nothing. ${leftAlone}`)
+}
+
+/** Runs a function of `Deploy.s.sol`. */
+async function broadcast(
+  client: PublicClient,
+  functionName: string,
+  args: readonly unknown[],
+  signer: Signer,
+  rpcUrl: string,
+): Promise<Receipt[]> {
+  const data = encodeFunctionData({ abi: readArtifact('Deploy', 'Deploy.s').abi, functionName, args })
   // forge keeps its record of a broadcast under the working copy; an own folder keeps runs apart.
   const folder = mkdtempSync(join(tmpdir(), 'althing-deploy-'))
   try {
@@ -152,7 +171,7 @@ async function broadcast(
         ...['script', 'scripts/Deploy.s.sol:Deploy', '--sig', data, '--rpc-url', rpcUrl],
         ...['--broadcast', '--slow', '--non-interactive', ...signerArguments(signer)],
         // Nothing between estimate and block changes what a contract's creation costs; a third more is too much for a chain.
-        ...['--gas-estimate-multiplier', '105'],
+        ...['--gas-estimate-multiplier', '102'],
       ],
       {
         cwd: root,
@@ -164,34 +183,12 @@ async function broadcast(
         ],
       },
     )
-    const chainId = await client.getChainId()
-    const selector = data.slice(2, 10)
-    const run = join(folder, 'Deploy.s.sol', String(chainId), `${selector}-latest.json`)
+    const run = join(folder, 'Deploy.s.sol', String(await client.getChainId()), `${data.slice(2, 10)}-latest.json`)
     const { receipts } = JSON.parse(readFileSync(run, 'utf8')) as { receipts: Receipt[] }
-    const created = receipts.map(({ contractAddress }) => contractAddress && getAddress(contractAddress))
-    if (created.length !== order.length || created.includes(null) || receipts.some(({ status }) => status !== '0x1')) {
+    if (receipts.length === 0 || receipts.some(({ status }) => status !== '0x1')) {
       throw new DeployError(`A transaction of the deployment failed. ${leftAlone}`)
     }
-    const at = (name: (typeof order)[number]) => created[order.indexOf(name)]!
-    return {
-      addresses: {
-        governor: at('governor'),
-        treasury: at('treasury'),
-        membership: at('membership'),
-        observers: at('observers'),
-        gates: at('gates'),
-        recovery: at('recovery'),
-        registry: at('registry'),
-        statements: at('statements'),
-        budgets: at('budgets'),
-        grants: at('grants'),
-        payouts: at('payouts'),
-        distributions: at('distributions'),
-        donations: at('donations'),
-        splits: at('splits'),
-      },
-      fromBlock: BigInt(receipts[0]!.blockNumber),
-    }
+    return receipts
   } catch (cause) {
     if (cause instanceof DeployError) throw cause
     const output = (cause as { stderr?: Buffer }).stderr?.toString().trim()

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync, existsSync } from 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pad, parseAbi, type Abi, type Address, type Hex } from 'viem'
-import { formatAbiItem } from 'viem/utils'
+import { formatAbiItem, keccak256 } from 'viem/utils'
+import { hashCode } from '../web/src/domain/contractCode.js'
 
 /** What `contracts/deployments/<chainId>.json` holds: the only place where an address or a start block is written. */
 export type Deployment = {
@@ -25,6 +26,8 @@ export type Deployment = {
   distributions: Address
   donations: Address
   splits: Address
+  /** What made it, and makes others. */
+  factory: Address
   /** Seconds. */
   grace: number
   /** Tokens that the DAO names as its own concern; others that arrive are kept apart as unlisted. */
@@ -92,6 +95,7 @@ const contracts = {
   distributions: 'Distributions',
   donations: 'Donations',
   splits: 'Splits',
+  factory: 'Factory',
 } as const
 
 /** The parts of the token standards that the index and the client read. */
@@ -156,6 +160,40 @@ function writeClient(deployments: Deployment[]) {
   writeFileSync(
     join(folder, 'deployments.ts'),
     `${banner}export const deployments = ${JSON.stringify(byChain, null, 2)} as const\n`,
+  )
+}
+
+/** Of a governor's creation code in the first of its two stores, as `Deploy.s.sol` cuts it. */
+const storeBytes = 24_575
+
+/** What each contract's code is, so that anybody can compare what stands on a chain with it. */
+function writeCodes() {
+  const codes = Object.fromEntries(
+    Object.entries({ ...contracts, card: 'SeatCard' }).map(([name, contract]) => {
+      const { object, immutableReferences } = readArtifact(contract).deployedBytecode
+      const immutables = Object.values(immutableReferences)
+        .flat()
+        .map(({ start, length }): [number, number] => [start, length])
+        .sort(([a], [b]) => a - b)
+      return [name, { hash: hashCode(object, immutables), immutables }]
+    }),
+  )
+  // The factory keeps creation code behind one byte that stops (`CodeStore`); the governor's is too long for one.
+  const store = (code: string): Hex => keccak256(`0x00${code}`)
+  const creation = (contract: string) => readArtifact(contract).bytecode.object.slice(2)
+  const governor = creation('AlthingGovernor')
+  const stores = {
+    treasuryCode: store(creation('Treasury')),
+    membershipCode: store(creation('Membership')),
+    governorCode: store(governor.slice(0, 2 * storeBytes)),
+    governorCodeEnd: store(governor.slice(2 * storeBytes)),
+    registryCode: store(creation('Registry')),
+    distributionsCode: store(creation('Distributions')),
+    splitsCode: store(creation('Splits')),
+  }
+  writeFileSync(
+    join(root, 'web/src/generated/codes.ts'),
+    `${banner}export const codes = ${JSON.stringify(codes)} as const\nexport const stores = ${JSON.stringify(stores)} as const\n`,
   )
 }
 
@@ -244,6 +282,7 @@ export function generate(chainId = 31337) {
     .map((file) => readDeployment(Number(file.replace('.json', ''))))
     .sort((a, b) => a.chainId - b.chainId)
   writeClient(deployments)
+  writeCodes()
   writeSnapshots()
   const deployment = deployments.find((each) => each.chainId === chainId)
   if (!deployment) throw new Error(`contracts/deployments/${chainId}.json is missing. Deploy to that chain first.`)

@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
 import {ShortString, ShortStrings} from "@openzeppelin/contracts/utils/ShortStrings.sol";
+import {Time} from "@openzeppelin/contracts/utils/types/Time.sol";
+import {IAlthingGovernor} from "../governance/IAlthingGovernor.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {Gates} from "../membership/Gates.sol";
 import {IMembership} from "../membership/IMembership.sol";
@@ -143,11 +145,13 @@ contract Factory is IFactory {
     function _createOwn(Birthplace birthplace, Contracts memory c, Dao calldata dao) private {
         birthplace.create(bytes.concat(_load(_TREASURY_CODE), abi.encode(dao.timelockDelay, dao.grace, c.governor)));
         birthplace.create(bytes.concat(_load(_MEMBERSHIP_CODE), _membershipArguments(c, dao)));
+        IAlthingGovernor.Parameters memory parameters = dao.parameters;
+        if (parameters.guardian != address(0)) parameters.guardianExpiresAt += Time.timestamp();
         birthplace.create(
             bytes.concat(
                 _load(_GOVERNOR_CODE),
                 _load(_GOVERNOR_CODE_END),
-                abi.encode(dao.name, c.membership, c.treasury, dao.parameters)
+                abi.encode(dao.name, c.membership, c.treasury, parameters)
             )
         );
         birthplace.create(bytes.concat(_load(_REGISTRY_CODE), abi.encode(c.treasury, dao.charter)));

@@ -15,6 +15,7 @@ interface IFactory {
     /// @param others Root of the further founders (see {IMembership-seatFounders}); zero for none.
     /// @param openGates In the order of {IGates-Gate}.
     /// @param terms In the order of {ISeats-Kind}.
+    /// @param parameters Of the governor; `guardianExpiresAt` is counted from the making: the guardian's term.
     /// @param charter SHA-256 of the charter, which becomes document 1.
     /// @param assets Tokens that the DAO names as its own concern; said in {DaoMade} and kept nowhere.
     struct Dao {

@@ -27,8 +27,8 @@ contract FactoryGasTest is FactoryFixture {
 
     function test_Gas_Make() external {
         vm.snapshotValue("factory", "make a DAO of 3", measure(3));
-        vm.snapshotValue("factory", "make a DAO of 12", measure(12));
-        uint256 most = 12;
+        vm.snapshotValue("factory", "make a DAO of 8", measure(8));
+        uint256 most = 3;
         while (measure(most + 1) <= MOST) {
             ++most;
         }

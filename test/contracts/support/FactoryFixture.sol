@@ -48,6 +48,7 @@ abstract contract FactoryFixture is SeatsFixture {
         dao.timelockDelay = TIMELOCK_DELAY;
         dao.grace = GRACE;
         dao.parameters = parameters(quorumNumerator);
+        dao.parameters.guardianExpiresAt = 365 days;
         dao.charter = CHARTER;
     }
 }

@@ -19,6 +19,7 @@ export const deployments = {
     "distributions": "0xA51c1fc2f0D1a1b8494Ed1FE312d7C3a78Ed91C0",
     "donations": "0x0DCd1Bf9A1b36cE34237eEaFef220932846BCD82",
     "splits": "0x9A676e781A523b5d0C0e43731313A708CB607508",
+    "factory": "0x9A676e781A523b5d0C0e43731313A708CB607508",
     "grace": 1209600,
     "assets": [
       "0x0B306BF915C4d645ff596e518fAf3F9669b97016",

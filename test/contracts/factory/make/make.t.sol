@@ -6,6 +6,7 @@ import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {Birthplace} from "../../../../contracts/factory/Birthplace.sol";
 import {Factory} from "../../../../contracts/factory/Factory.sol";
 import {IFactory} from "../../../../contracts/factory/IFactory.sol";
+import {AlthingGovernor} from "../../../../contracts/governance/AlthingGovernor.sol";
 import {IAlthingGovernor} from "../../../../contracts/governance/IAlthingGovernor.sol";
 import {Gates} from "../../../../contracts/membership/Gates.sol";
 import {IGates} from "../../../../contracts/membership/IGates.sol";
@@ -77,6 +78,15 @@ contract MakeTest is FactoryFixture {
         Registry registry = Registry(made.registry);
         assertEq(registry.getDocument(registry.charter()).digest, CHARTER, "charter");
         assertEq(governor.guardian(), GUARDIAN, "guardian");
+        assertEq(governor.guardianExpiresAt(), START + 365 days, "its term");
+    }
+
+    function test_GivenNoGuardian_ItHasNoTerm() external {
+        IFactory.Dao memory dao = plain(3, 20);
+        (dao.parameters.guardian, dao.parameters.guardianExpiresAt) = (address(0), 0);
+        AlthingGovernor alone = AlthingGovernor(payable(factory.make(dao).governor));
+        assertEq(alone.guardian(), address(0), "guardian");
+        assertEq(alone.guardianExpiresAt(), 0, "its term");
     }
 
     function test_WhenADaoIsMade_NothingIsLeftToItsCreatorOrTheFactory_T1() external view {
@@ -208,7 +218,9 @@ contract MakeTest is FactoryFixture {
         dao = plain(3, 20);
         dao.parameters.votingDelay = 0;
         vm.expectRevert(
-            abi.encodeWithSignature("GovernorSettingOutOfBounds(uint256,uint256,uint256)", 0, 1 days, 14 days)
+            abi.encodeWithSelector(
+                IAlthingGovernor.GovernorSettingOutOfBounds.selector, bytes32("votingDelay"), 0, 1 days, 14 days
+            )
         );
         factory.make(dao);
         dao = plain(3, 20);

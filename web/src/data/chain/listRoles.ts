@@ -22,7 +22,7 @@ const roles: Record<RoleName, Hex> = {
  */
 export async function listRoles(
   client: ChainClient,
-  dao: DaoContracts,
+  dao: Pick<DaoContracts, 'treasury' | 'startBlock'>,
   toBlock: bigint,
   at: bigint = toBlock,
 ): Promise<Role[]> {
