@@ -40,7 +40,10 @@ const policy: Plugin = {
 }
 
 /** Where every visit begins: the entry, the pages that a link most often leads to, what viem asks for at the first call. */
-const first = [resolve('web/src/main.ts'), ...['home', 'proposals'].map((page) => resolve(`web/src/views/${page}/View.svelte`))]
+const first = [
+  resolve('web/src/main.ts'),
+  ...['home', 'proposals'].map((page) => resolve(`web/src/views/${page}/View.svelte`)),
+]
 first.push(resolve('node_modules/viem/_esm/utils/ccip.js'))
 /** Of libraries whose index names everything, the parts that only later pages use. */
 const later =
