@@ -30,8 +30,8 @@ export type DeployOptions = {
   chainId: number
   /** Name of the network for the subgraph's manifest. */
   network: string
-  /** What makes the DAO; without one a factory is deployed first. */
-  factory?: Address
+  /** What makes the DAO, and a block no later than the first that it made one in; without one a factory is deployed. */
+  factory?: { address: Address; block: number }
   log?: (line: string) => void
 }
 
@@ -66,14 +66,11 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   if (actual !== chainId) {
     throw new DeployError(`The RPC serves chain ${actual}, not ${chainId}. Nothing was sent.`)
   }
-  let factory = options.factory
-  if (factory) await checkFactory(client, factory)
-  else {
-    log(`deploying the factory to chain ${chainId}`)
-    factory = await deployFactory(client, signer, rpcUrl)
-  }
+  if (!options.factory) log(`deploying the factory to chain ${chainId}`)
+  const factory = options.factory ?? (await deployFactory(client, signer, rpcUrl))
+  await checkFactory(client, factory.address)
   log(`making ${parameters.name}`)
-  const { addresses, block } = await makeDao(client, factory, parameters, signer, rpcUrl)
+  const { addresses, block } = await makeDao(client, factory.address, parameters, signer, rpcUrl)
   const { timestamp } = await client.getBlock({ blockNumber: block })
   const batches = listFounderBatches(parameters)
   for (const [index, { founders, proofs }] of batches.entries()) {
@@ -91,10 +88,10 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   return {
     chainId,
     network,
-    startBlock: Number(block),
+    startBlock: factory.block,
     name: parameters.name,
     ...addresses,
-    factory,
+    factory: factory.address,
     grace: parameters.grace,
     assets: parameters.assets,
   }
@@ -123,12 +120,11 @@ type Receipt = {
 }
 
 /** @returns Its address, which is that of the last contract created. */
-async function deployFactory(client: PublicClient, signer: Signer, rpcUrl: string): Promise<Address> {
+async function deployFactory(client: PublicClient, signer: Signer, rpcUrl: string) {
   const receipts = await broadcast(client, 'deployFactory', [], signer, rpcUrl)
   const factory = receipts.at(-1)?.contractAddress
   if (!factory) throw new DeployError(`The factory was not created. ${leftAlone}`)
-  await checkFactory(client, getAddress(factory))
-  return getAddress(factory)
+  return { address: getAddress(factory), block: Number(receipts.at(-1)!.blockNumber) }
 }
 
 /** @throws DeployError where other code stands there than the one of this version. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { pad, parseAbi, type Abi, type Address, type Hex } from 'viem'
+import { parseAbi, type Abi, type Address, type Hex } from 'viem'
 import { formatAbiItem, keccak256 } from 'viem/utils'
 import { hashCode } from '../web/src/domain/contractCode.js'
 
@@ -57,7 +57,7 @@ export function readArtifact(contract: string, file = contract): Artifact {
   return JSON.parse(readFileSync(path, 'utf8'))
 }
 
-type Bytecode = { object: Hex; immutableReferences: Record<string, { start: number; length: number }[]> }
+type Bytecode = { object: Hex; immutableReferences?: Record<string, { start: number; length: number }[]> }
 
 /**
  * What stands on a chain, as its file says.
@@ -171,7 +171,7 @@ function writeCodes() {
   const codes = Object.fromEntries(
     Object.entries({ ...contracts, card: 'SeatCard' }).map(([name, contract]) => {
       const { object, immutableReferences } = readArtifact(contract).deployedBytecode
-      const immutables = Object.values(immutableReferences)
+      const immutables = Object.values(immutableReferences ?? {})
         .flat()
         .map(({ start, length }): [number, number] => [start, length])
         .sort(([a], [b]) => a - b)
@@ -208,30 +208,19 @@ function writeSubgraph(deployment: Deployment) {
     const complete = abi.map((item) => (item.type === 'event' ? { ...item, anonymous: false } : item))
     writeFileSync(join(folder, 'abis', `${name}.json`), JSON.stringify(complete) + '\n')
   }
+  // Every transfer of every token is much on a chain that many use.
+  const followsAny = deployment.chainId === 31337
   const values: Record<string, string> = {
     network: deployment.network,
     startBlock: String(deployment.startBlock),
-    name: deployment.name.replaceAll("'", "''"),
-    governor: deployment.governor,
-    treasury: deployment.treasury,
-    membership: deployment.membership,
-    observers: deployment.observers,
-    gates: deployment.gates,
-    recovery: deployment.recovery,
-    registry: deployment.registry,
-    statements: deployment.statements,
-    budgets: deployment.budgets,
-    grants: deployment.grants,
-    payouts: deployment.payouts,
-    distributions: deployment.distributions,
-    donations: deployment.donations,
-    splits: deployment.splits,
-    grace: String(deployment.grace),
-    assets: deployment.assets.join(','),
-    treasuryTopic: pad(deployment.treasury.toLowerCase() as Hex),
+    factory: deployment.factory,
+    tokens: followsAny ? 'any' : 'named',
   }
   const template = readFileSync(join(folder, 'subgraph.template.yaml'), 'utf8')
-  const manifest = template.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
+  const chosen = followsAny
+    ? template.replace(/^ *# \{\{\/anyToken\}\}\n/m, '').replace('{{#anyToken}} ', '')
+    : template.replace(/^ *# \{\{#anyToken\}\}[^]*?\{\{\/anyToken\}\}\n/m, '')
+  const manifest = chosen.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
     const value = values[key]
     if (value === undefined) throw new Error(`subgraph.template.yaml asks for {{${key}}}, which nothing provides`)
     return value

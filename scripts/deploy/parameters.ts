@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { ParameterError, parseParameters, type Parameters } from '../../web/src/domain/daoParameters.js'
+import {
+  ParameterError,
+  parseParameters,
+  type Parameters,
+  type ReadDocument,
+} from '../../web/src/domain/daoParameters.js'
+
+/** Reads documents by their paths from a folder. */
+export const readDocumentIn =
+  (folder: string): ReadDocument =>
+  (path) =>
+    new Uint8Array(readFileSync(resolve(folder, path)))
 
 /** Reads and parses a parameter file. @throws ParameterError, also where it is not JSON or cannot be read. */
 export function readParameters(path: string): Parameters {
@@ -16,5 +27,5 @@ export function readParameters(path: string): Parameters {
   } catch (cause) {
     throw new ParameterError('file', `${path} is not JSON (${(cause as Error).message})`)
   }
-  return parseParameters(json, (document) => new Uint8Array(readFileSync(resolve(dirname(path), document))))
+  return parseParameters(json, readDocumentIn(dirname(path)))
 }

@@ -4,10 +4,10 @@ import {
   BallotSkipped as BallotSkippedEvent,
   VoteCast,
   VoteCastWithParams,
-} from '../generated/Governor/AlthingGovernor'
+} from '../generated/templates/Governor/AlthingGovernor'
 import { Ballot, BallotCast, BallotChanged, BallotSkipped, Proposal } from '../generated/schema'
 import { truncate } from './description'
-import { loadOrCreateDao, loadOrCreateMember, loadProposal } from './entities'
+import { getDao, loadOrCreateMember, loadProposal } from './entities'
 import { eventId } from './ids'
 import { findRoute } from './route'
 
@@ -45,7 +45,7 @@ function castBallot(
   reason: string,
 ): void {
   if (weight.isZero()) return
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const proposal = loadProposal(dao, proposalId)
   if (proposal === null) return
   const member = loadOrCreateMember(dao, voter)
@@ -112,7 +112,7 @@ function count(proposal: Proposal, support: i32, weight: BigInt): void {
 
 /** Only told: `VoteCast` follows, and it is what changes the ballot. */
 export function handleBallotChanged(event: BallotChangedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const proposal = loadProposal(dao, params.proposalId)
   if (proposal === null) return
@@ -131,7 +131,7 @@ export function handleBallotChanged(event: BallotChangedEvent): void {
 
 /** The voter need be nobody, and the proposal none: whoever carries ballots names them. */
 export function handleBallotSkipped(event: BallotSkippedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const proposal = loadProposal(dao, params.proposalId)
   const skip = new BallotSkipped(eventId(event))

@@ -14,7 +14,7 @@ import {
   DrawStopped,
   DrawWithdrawn,
   Drawn as DrawnEvent,
-} from '../generated/Budgets/Budgets'
+} from '../generated/templates/Budgets/Budgets'
 import {
   Budget,
   BudgetChanged,
@@ -27,7 +27,7 @@ import {
   Seat,
 } from '../generated/schema'
 import { linkDecision } from './decisions'
-import { loadOrCreateDao } from './entities'
+import { getDao } from './entities'
 import { eventId, numberedId, orNull } from './ids'
 import { cutCategory, cutPurpose, nameRight, setDigest, setEvent } from './ledger'
 
@@ -80,7 +80,7 @@ function setTerms(
 }
 
 export function handleBudgetGranted(event: BudgetGranted): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const envelope = Envelope.load(numberedId(dao.treasury, params.budgetId))
   if (envelope === null || loadBudget(event, params.budgetId) !== null) return
@@ -101,7 +101,7 @@ export function handleBudgetGranted(event: BudgetGranted): void {
 }
 
 export function handleBudgetChanged(event: BudgetChangedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const budget = loadBudget(event, params.budgetId)
   if (budget === null) return
@@ -113,7 +113,7 @@ export function handleBudgetChanged(event: BudgetChangedEvent): void {
 }
 
 export function handleBudgetPaused(event: BudgetPaused): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const budget = loadBudget(event, event.params.budgetId)
   if (budget === null) return
   const draw = loadDraw(event, event.params.drawId)
@@ -126,7 +126,7 @@ export function handleBudgetPaused(event: BudgetPaused): void {
 }
 
 export function handleBudgetResumed(event: BudgetResumed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const budget = loadBudget(event, event.params.budgetId)
   if (budget === null) return
   addChange(event, dao, budget, 'RESUMED', event.params.decision).save()
@@ -136,7 +136,7 @@ export function handleBudgetResumed(event: BudgetResumed): void {
 }
 
 export function handleBudgetRevoked(event: BudgetRevoked): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const budget = loadBudget(event, event.params.budgetId)
   if (budget === null) return
   addChange(event, dao, budget, 'REVOKED', event.params.decision).save()
@@ -145,7 +145,7 @@ export function handleBudgetRevoked(event: BudgetRevoked): void {
 }
 
 export function handleDrawn(event: DrawnEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const budget = loadBudget(event, event.params.budgetId)
   if (budget === null) return
   const drawn = new Drawn(eventId(event))
@@ -157,7 +157,7 @@ export function handleDrawn(event: DrawnEvent): void {
 }
 
 export function handleDrawAnnounced(event: DrawAnnounced): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const budget = loadBudget(event, params.budgetId)
   if (budget === null || loadDraw(event, params.drawId) !== null) return
@@ -192,7 +192,7 @@ export function handleDrawConfirmed(event: DrawConfirmed): void {
 }
 
 export function handleDrawObjected(event: DrawObjectedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const draw = loadDraw(event, params.drawId)
   if (draw === null) return

@@ -2,13 +2,13 @@ import { Address, Bytes } from '@graphprotocol/graph-ts'
 import {
   DelegateChanged as DelegateChangedEvent,
   DelegateVotesChanged as DelegateVotesChangedEvent,
-} from '../generated/Membership/Membership'
+} from '../generated/templates/Membership/Membership'
 import { DelegateChanged, DelegateVotesChanged, Member } from '../generated/schema'
-import { loadOrCreateDao, loadOrCreateMember } from './entities'
+import { getDao, loadOrCreateMember } from './entities'
 import { eventId } from './ids'
 
 export function handleDelegateChanged(event: DelegateChangedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const to = event.params.toDelegate
   const member = loadOrCreateMember(dao, event.params.delegator)
   const before = member.delegate
@@ -49,7 +49,7 @@ function countDelegator(id: Bytes | null, by: i32): void {
 }
 
 export function handleDelegateVotesChanged(event: DelegateVotesChangedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const member = loadOrCreateMember(dao, event.params.delegate)
   member.votes = event.params.newVotes
   member.save()

@@ -5,8 +5,8 @@ import {
   PayeeNamed,
   RoundOpened,
   StandingOpened,
-} from '../generated/Distributions/Distributions'
-import { Disbursed } from '../generated/Treasury/Treasury'
+} from '../generated/templates/Distributions/Distributions'
+import { Disbursed } from '../generated/templates/Treasury/Treasury'
 import {
   Dao,
   Distribution,
@@ -20,7 +20,7 @@ import {
 } from '../generated/schema'
 import { toCid } from './cid'
 import { linkDecision } from './decisions'
-import { loadOrCreateDao } from './entities'
+import { getDao } from './entities'
 import { eventId, numberedId, orNull, readNumber, toWord } from './ids'
 import { cutCategory, cutPurpose, nameRight, setEvent } from './ledger'
 
@@ -50,7 +50,7 @@ function createDistribution(event: ethereum.Event, dao: Dao, distributionId: Big
 }
 
 export function handleDistributionOpened(event: DistributionOpened): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const envelope = Envelope.load(numberedId(dao.treasury, params.distributionId))
   if (envelope === null || Distribution.load(numberedId(event.address, params.distributionId)) !== null) return
@@ -69,7 +69,7 @@ export function handleDistributionOpened(event: DistributionOpened): void {
 }
 
 export function handleStandingOpened(event: StandingOpened): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const envelope = Envelope.load(numberedId(dao.treasury, params.standingId))
   if (envelope === null || loadStanding(event, params.standingId) !== null) return
@@ -97,7 +97,7 @@ export function handleStandingOpened(event: StandingOpened): void {
 }
 
 export function handleCredited(event: Credited): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const standing = loadStanding(event, event.params.standingId)
   if (standing === null) return
   const credit = new StandingCredited(eventId(event))
@@ -112,7 +112,7 @@ export function handleCredited(event: Credited): void {
 }
 
 export function handleRoundOpened(event: RoundOpened): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const standing = loadStanding(event, params.standingId)
   if (standing === null || Distribution.load(numberedId(event.address, params.distributionId)) !== null) return
@@ -138,7 +138,7 @@ export function handleRoundOpened(event: RoundOpened): void {
 }
 
 export function handlePayeeNamed(event: PayeeNamed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const named = new NamedPayee(event.address.concat(params.holder).concat(toWord(params.tokenId)))
   named.dao = dao.id

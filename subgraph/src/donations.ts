@@ -1,10 +1,10 @@
 import { Address, BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
-import { Given, PurposeClosed, PurposeOpened, Spent, Swept } from '../generated/Donations/Donations'
+import { Given, PurposeClosed, PurposeOpened, Spent, Swept } from '../generated/templates/Donations/Donations'
 import { Dao, DonationsSwept, Gift, Purpose, Purse, PurseSpent } from '../generated/schema'
 import { recordPurseDay } from './days'
 import { linkDecision } from './decisions'
 import { truncate } from './description'
-import { loadOrCreateAsset, loadOrCreateDao } from './entities'
+import { loadOrCreateAsset, getDao } from './entities'
 import { eventId, numberedId } from './ids'
 import { cutPurpose, setDigest, setEvent } from './ledger'
 
@@ -33,7 +33,7 @@ function loadOrCreatePurse(dao: Dao, purpose: Purpose, token: Address): Purse {
 }
 
 export function handlePurposeOpened(event: PurposeOpened): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   if (loadPurpose(event, params.purposeId) !== null) return
   const purpose = new Purpose(numberedId(event.address, params.purposeId))
@@ -49,7 +49,7 @@ export function handlePurposeOpened(event: PurposeOpened): void {
 }
 
 export function handlePurposeClosed(event: PurposeClosed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const purpose = loadPurpose(event, event.params.purposeId)
   if (purpose === null) return
   purpose.closedAt = event.block.timestamp
@@ -58,7 +58,7 @@ export function handlePurposeClosed(event: PurposeClosed): void {
 }
 
 export function handleGiven(event: Given): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const purpose = loadPurpose(event, params.purposeId)
   if (purpose === null) return
@@ -84,7 +84,7 @@ export function handleGiven(event: Given): void {
 }
 
 export function handleSpent(event: Spent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const purpose = loadPurpose(event, params.purposeId)
   if (purpose === null) return
@@ -108,7 +108,7 @@ export function handleSpent(event: Spent): void {
 }
 
 export function handleSwept(event: Swept): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const swept = new DonationsSwept(eventId(event))
   setEvent(swept, event, dao.id)
   swept.token = event.params.asset

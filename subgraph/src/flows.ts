@@ -1,8 +1,8 @@
 import { Address, BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
-import { Dao, Flow } from '../generated/schema'
+import { Dao, Flow, TreasuryOwner } from '../generated/schema'
 import { awaitDecision, loadQueue, removeFromQueue } from './decisions'
 import { recordDay } from './days'
-import { loadOrCreateAsset, loadOrCreateDao } from './entities'
+import { loadOrCreateAsset } from './entities'
 
 /**
  * Records one movement. A payment in a token is held open until the log that says what decided it, which follows in
@@ -10,6 +10,7 @@ import { loadOrCreateAsset, loadOrCreateDao } from './entities'
  */
 export function recordFlow(
   event: ethereum.Event,
+  dao: Dao,
   id: Bytes,
   token: Bytes,
   kind: string,
@@ -17,7 +18,6 @@ export function recordFlow(
   counterparty: Bytes,
   amount: BigInt,
 ): Flow {
-  const dao = loadOrCreateDao(event)
   const asset = loadOrCreateAsset(dao, token, kind)
   if (direction == 'IN') {
     asset.received = asset.received.plus(amount)
@@ -49,19 +49,39 @@ export function recordFlow(
   return flow
 }
 
-/** A token's Transfer log, whichever standard. What the treasury sends to itself is no movement. */
+/**
+ * A token's Transfer log, whichever standard: a movement of each treasury that sends or receives. What one sends to itself
+ * is no movement. Anybody can write such a log, of any treasury.
+ */
 export function recordTransfer(
   event: ethereum.Event,
   id: Bytes,
   kind: string,
-  direction: string,
   from: Address,
   to: Address,
   amount: BigInt,
   tokenId: BigInt | null,
 ): void {
   if (from == to) return
-  const flow = recordFlow(event, id, event.address, kind, direction, direction == 'IN' ? from : to, amount)
+  const sender = TreasuryOwner.load(from)
+  const receiver = TreasuryOwner.load(to)
+  if (sender !== null) recordSide(event, sender, id, kind, 'OUT', to, amount, tokenId)
+  if (receiver === null) return
+  // From one DAO to another the same log is a movement of both.
+  recordSide(event, receiver, sender === null ? id : id.concat(to), kind, 'IN', from, amount, tokenId)
+}
+
+function recordSide(
+  event: ethereum.Event,
+  owner: TreasuryOwner,
+  id: Bytes,
+  kind: string,
+  direction: string,
+  counterparty: Address,
+  amount: BigInt,
+  tokenId: BigInt | null,
+): void {
+  const flow = recordFlow(event, Dao.load(owner.dao)!, id, event.address, kind, direction, counterparty, amount)
   if (tokenId === null) return
   flow.tokenId = tokenId
   flow.save()

@@ -1,9 +1,9 @@
 import { Bytes } from '@graphprotocol/graph-ts'
-import { Admitted, GateSet, Renewed, TermsSet, TransferAllowed, VerifierSet } from '../generated/Gates/Gates'
+import { Admitted, GateSet, Renewed, TermsSet, TransferAllowed, VerifierSet } from '../generated/templates/Gates/Gates'
 import { Dao, GateChanged, MemberList, Officer, Seat, SeatTerm } from '../generated/schema'
 import { awaitDecision } from './decisions'
 import { truncate } from './description'
-import { loadOrCreateDao, loadOrCreateGate } from './entities'
+import { getDao, loadOrCreateGate } from './entities'
 import { eventId, isZero, numberedId } from './ids'
 import { nameKind } from './names'
 import { loadOrCreateInvitation, loadOrCreateOfficer, spendAllowance } from './officers'
@@ -14,9 +14,9 @@ const REASON_LIMIT = 2048
 
 /** Says by which gate it was of the admission that the collection has just told of. */
 export function handleAdmitted(event: Admitted): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
-  const gate = loadOrCreateGate(dao, params.gate)
+  const gate = loadOrCreateGate(dao, event.address, params.gate)
   gate.admissionCount += 1
   gate.save()
 
@@ -62,7 +62,7 @@ function useList(event: Admitted, seat: Seat): void {
 
 /** Says who renewed, of the renewal that the collection has just told of. */
 export function handleRenewed(event: Renewed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const seat = Seat.load(numberedId(params.seats, params.tokenId))
   if (seat === null) return
@@ -77,7 +77,7 @@ export function handleRenewed(event: Renewed): void {
 
 /** Says which officer it was, of the approval that the membership has just told of. */
 export function handleTransferAllowed(event: TransferAllowed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const seat = Seat.load(numberedId(dao.membership, event.params.tokenId))
   if (seat === null) return
   const entry = loadLastChange(event, seat, 'TRANSFER_APPROVED')
@@ -88,9 +88,9 @@ export function handleTransferAllowed(event: TransferAllowed): void {
 }
 
 export function handleGateSet(event: GateSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
-  const gate = loadOrCreateGate(dao, params.gate)
+  const gate = loadOrCreateGate(dao, event.address, params.gate)
   gate.open = params.open
   gate.changedBy = params.by
   gate.changedAt = event.block.timestamp
@@ -109,7 +109,7 @@ export function handleGateSet(event: GateSet): void {
 }
 
 export function handleTermsSet(event: TermsSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const id = event.address.concatI32(params.kind)
   let term = SeatTerm.load(id)
@@ -129,7 +129,7 @@ function describeTerm(term: SeatTerm): string {
 }
 
 export function handleVerifierSet(event: VerifierSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const before = describeVerifier(dao)
   dao.verifier = event.params.verifier
   dao.verifiedKind = nameKind(event.params.kind)

@@ -6,11 +6,11 @@ import {
   ProposalExecuted,
   ProposalExtended as ProposalExtendedEvent,
   ProposalQueued,
-} from '../generated/Governor/AlthingGovernor'
+} from '../generated/templates/Governor/AlthingGovernor'
 import { Action, Dao, PlannedOperation, Proposal, ProposalExtended } from '../generated/schema'
 import { Document as DocumentTemplate } from '../generated/templates'
 import { parseDescription } from './description'
-import { loadOrCreateDao, loadOrCreateMember, loadProposal, nameTarget } from './entities'
+import { getDao, loadOrCreateMember, loadProposal, nameTarget } from './entities'
 import { eventId, numberedId, toWord } from './ids'
 import { findDescription, hashOperation } from './operation'
 
@@ -26,7 +26,7 @@ function decodeDescription(bytes: Bytes): string {
 }
 
 export function handleProposalCreated(event: ProposalCreated): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   if (loadProposal(dao, params.proposalId) !== null) return
   const raw = findDescription(event)
@@ -103,7 +103,7 @@ function recordActions(
 }
 
 export function handleProposalQueued(event: ProposalQueued): void {
-  const proposal = loadProposal(loadOrCreateDao(event), event.params.proposalId)
+  const proposal = loadProposal(getDao(), event.params.proposalId)
   if (proposal === null) return
   proposal.queuedAt = event.block.timestamp
   proposal.eta = event.params.etaSeconds
@@ -111,28 +111,28 @@ export function handleProposalQueued(event: ProposalQueued): void {
 }
 
 export function handleProposalExecuted(event: ProposalExecuted): void {
-  const proposal = loadProposal(loadOrCreateDao(event), event.params.proposalId)
+  const proposal = loadProposal(getDao(), event.params.proposalId)
   if (proposal === null) return
   proposal.executedAt = event.block.timestamp
   proposal.save()
 }
 
 export function handleProposalCanceled(event: ProposalCanceled): void {
-  const proposal = loadProposal(loadOrCreateDao(event), event.params.proposalId)
+  const proposal = loadProposal(getDao(), event.params.proposalId)
   if (proposal === null) return
   proposal.canceledAt = event.block.timestamp
   proposal.save()
 }
 
 export function handleProposalCanceledBy(event: ProposalCanceledBy): void {
-  const proposal = loadProposal(loadOrCreateDao(event), event.params.proposalId)
+  const proposal = loadProposal(getDao(), event.params.proposalId)
   if (proposal === null) return
   proposal.canceledBy = event.params.by
   proposal.save()
 }
 
 export function handleProposalExtended(event: ProposalExtendedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const proposal = loadProposal(dao, event.params.proposalId)
   if (proposal === null) return
   const extension = new ProposalExtended(eventId(event))

@@ -8,7 +8,7 @@ import {
   RecipientOffered,
   Reported,
   Reviewed,
-} from '../generated/Grants/Grants'
+} from '../generated/templates/Grants/Grants'
 import {
   Dao,
   Envelope,
@@ -22,7 +22,7 @@ import {
 } from '../generated/schema'
 import { toCid } from './cid'
 import { linkDecision } from './decisions'
-import { loadOrCreateDao } from './entities'
+import { getDao } from './entities'
 import { eventId, numberedId, orNull } from './ids'
 import { cutCategory, cutPurpose, nameRight, setDigest, setEvent } from './ledger'
 
@@ -46,7 +46,7 @@ function addMilestone(dao: Dao, grant: Grant, amount: BigInt, document: Bytes): 
 }
 
 export function handleGranted(event: Granted): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const terms = params.terms
   const stream = terms.stream
@@ -81,7 +81,7 @@ export function handleGranted(event: Granted): void {
 }
 
 export function handleReviewed(event: Reviewed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const grant = loadGrant(event, params.grantId)
   if (grant === null) return
@@ -100,7 +100,7 @@ export function handleReviewed(event: Reviewed): void {
 }
 
 export function handleMilestoneAccepted(event: MilestoneAccepted): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const grant = loadGrant(event, params.grantId)
   if (grant === null) return
@@ -116,7 +116,7 @@ export function handleMilestoneAccepted(event: MilestoneAccepted): void {
 }
 
 export function handlePaymentSetAside(event: PaymentSetAside): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const grant = loadGrant(event, event.params.grantId)
   if (grant === null) return
   const entry = new GrantPaymentSetAside(eventId(event))
@@ -129,7 +129,7 @@ export function handlePaymentSetAside(event: PaymentSetAside): void {
 }
 
 export function handleReported(event: Reported): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const grant = loadGrant(event, params.grantId)
   if (grant === null) return
@@ -147,7 +147,7 @@ export function handleReported(event: Reported): void {
 }
 
 export function handleClawedBack(event: ClawedBack): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const grant = loadGrant(event, event.params.grantId)
   if (grant === null) return
   grant.clawedBackAt = event.block.timestamp
@@ -158,7 +158,7 @@ export function handleClawedBack(event: ClawedBack): void {
 }
 
 export function handleRecipientOffered(event: RecipientOffered): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const grant = loadGrant(event, event.params.grantId)
   if (grant === null) return
   const to = orNull(event.params.to)
@@ -173,7 +173,7 @@ export function handleRecipientOffered(event: RecipientOffered): void {
 }
 
 export function handleRecipientChanged(event: RecipientChanged): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const grant = loadGrant(event, params.grantId)
   if (grant === null) return

@@ -1,4 +1,5 @@
 /** The one module that the manifest names: compiled once, whereas a file a data source is compiled for each. */
+export * from './factory'
 export * from './governor'
 export * from './ballots'
 export * from './rules'

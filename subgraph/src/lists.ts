@@ -1,12 +1,12 @@
-import { ListSet } from '../generated/Gates/Gates'
+import { ListSet } from '../generated/templates/Gates/Gates'
 import { MemberList, MemberListChanged } from '../generated/schema'
 import { toCid } from './cid'
 import { awaitDecision } from './decisions'
-import { loadOrCreateDao } from './entities'
+import { getDao } from './entities'
 import { eventId, numberedId } from './ids'
 
 export function handleListSet(event: ListSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const id = numberedId(event.address, params.listId)
   let list = MemberList.load(id)

@@ -5,9 +5,9 @@ import {
   SeatKindChanged,
   SeatRecovered,
   TransferApproved,
-} from '../generated/Membership/Membership'
+} from '../generated/templates/Membership/Membership'
 import { Dao, Seat } from '../generated/schema'
-import { loadOrCreateDao, loadOrCreateMember } from './entities'
+import { getDao, loadOrCreateMember } from './entities'
 import { numberedId } from './ids'
 import { nameKind, nameTransferRule } from './names'
 import { countKind } from './seat-counts'
@@ -16,7 +16,7 @@ import { recordDifferences } from './settings'
 
 /** What only seats with a vote have. */
 export function handleSeatKindChanged(event: SeatKindChanged): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const seat = Seat.load(numberedId(event.address, event.params.tokenId))
   if (seat === null) return
   const previous = seat.kind
@@ -33,7 +33,7 @@ export function handleSeatKindChanged(event: SeatKindChanged): void {
 }
 
 export function handleSeatRecovered(event: SeatRecovered): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const seat = Seat.load(numberedId(event.address, event.params.tokenId))
   if (seat === null) return
   const previous = seat.holder
@@ -44,7 +44,7 @@ export function handleSeatRecovered(event: SeatRecovered): void {
 }
 
 export function handleTransferApproved(event: TransferApproved): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const seat = Seat.load(numberedId(event.address, params.tokenId))
   if (seat === null) return
@@ -57,7 +57,7 @@ export function handleTransferApproved(event: TransferApproved): void {
 }
 
 export function handleRulesSet(event: RulesSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const before = [dao.transferRule, dao.severalSeats.toString(), dao.admissionShare.toString()]
   dao.transferRule = nameTransferRule(params.transferRule)
@@ -69,7 +69,7 @@ export function handleRulesSet(event: RulesSet): void {
 }
 
 export function handlePartsSet(event: PartsSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const before = listParts(dao)
   dao.admissionGovernor = event.params.governor
   dao.gates = event.params.gates

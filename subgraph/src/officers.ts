@@ -1,13 +1,13 @@
-import { BigInt, Bytes } from '@graphprotocol/graph-ts'
-import { InvitationWithdrawn, InvitationsWithdrawn, OfficerSet } from '../generated/Gates/Gates'
+import { BigInt, Bytes, dataSource } from '@graphprotocol/graph-ts'
+import { InvitationWithdrawn, InvitationsWithdrawn, OfficerSet } from '../generated/templates/Gates/Gates'
 import { Dao, Invitation, Officer, OfficerChanged, SeatChanged } from '../generated/schema'
 import { awaitDecision } from './decisions'
-import { getGates, loadOrCreateDao, loadOrCreateMember } from './entities'
+import { getDao, loadOrCreateMember } from './entities'
 import { eventId } from './ids'
 import { listKinds } from './names'
 
 export function loadOrCreateOfficer(dao: Dao, account: Bytes): Officer {
-  const id = getGates().concat(account)
+  const id = dataSource.address().concat(account)
   let officer = Officer.load(id)
   if (officer !== null) return officer
   officer = new Officer(id)
@@ -42,7 +42,7 @@ export function spendAllowance(officer: Officer, entry: SeatChanged): void {
 }
 
 export function handleOfficerSet(event: OfficerSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const officer = loadOrCreateOfficer(dao, params.account)
   officer.allowance = params.allowance
@@ -66,14 +66,14 @@ export function handleOfficerSet(event: OfficerSet): void {
 
 /** Anybody can withdraw what they never gave. */
 export function handleInvitationWithdrawn(event: InvitationWithdrawn): void {
-  const officer = loadOrCreateOfficer(loadOrCreateDao(event), event.params.inviter)
+  const officer = loadOrCreateOfficer(getDao(), event.params.inviter)
   const invitation = loadOrCreateInvitation(officer, event.params.key)
   invitation.withdrawnAt = event.block.timestamp
   invitation.save()
 }
 
 export function handleInvitationsWithdrawn(event: InvitationsWithdrawn): void {
-  const officer = loadOrCreateOfficer(loadOrCreateDao(event), event.params.inviter)
+  const officer = loadOrCreateOfficer(getDao(), event.params.inviter)
   officer.round = event.params.round
   officer.save()
 }

@@ -1,9 +1,9 @@
 import { BigInt, Bytes, ethereum } from '@graphprotocol/graph-ts'
-import { PayeeSetAside, PayoutOpened, PayoutPaid, RowClaimed } from '../generated/Payouts/Payouts'
+import { PayeeSetAside, PayoutOpened, PayoutPaid, RowClaimed } from '../generated/templates/Payouts/Payouts'
 import { Envelope, Payout, PayoutRow } from '../generated/schema'
 import { toCid } from './cid'
 import { linkDecision } from './decisions'
-import { loadOrCreateDao } from './entities'
+import { getDao } from './entities'
 import { numberedId } from './ids'
 import { cutCategory, cutPurpose, nameRight } from './ledger'
 
@@ -15,7 +15,7 @@ function loadPayout(event: ethereum.Event, payoutId: BigInt): Payout | null {
 }
 
 export function handlePayoutOpened(event: PayoutOpened): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const envelope = Envelope.load(numberedId(dao.treasury, params.envelopeId))
   if (envelope === null || loadPayout(event, params.payoutId) !== null) return

@@ -5,14 +5,14 @@ import {
   RecoveryStarted,
   RecoveryStopped,
   RecoverySupported as RecoverySupportedEvent,
-} from '../generated/Recovery/Recovery'
+} from '../generated/templates/Recovery/Recovery'
 import { Guardianship, Recovery, RecoverySupported, Seat } from '../generated/schema'
 import { awaitDecision } from './decisions'
-import { loadOrCreateDao, loadOrCreateMember } from './entities'
+import { getDao, loadOrCreateMember } from './entities'
 import { eventId, numberedId } from './ids'
 
 function loadSeat(event: ethereum.Event, tokenId: BigInt): Seat | null {
-  return Seat.load(numberedId(loadOrCreateDao(event).membership, tokenId))
+  return Seat.load(numberedId(getDao().membership, tokenId))
 }
 
 function loadRecovery(seat: Seat): Recovery | null {
@@ -32,7 +32,7 @@ function promoteGuardians(event: ethereum.Event, seat: Seat): void {
 }
 
 export function handleGuardiansNamed(event: GuardiansNamed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const seat = loadSeat(event, params.tokenId)
   if (seat === null) return
@@ -54,7 +54,7 @@ export function handleGuardiansNamed(event: GuardiansNamed): void {
 }
 
 export function handleRecoverySupported(event: RecoverySupportedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const seat = loadSeat(event, params.tokenId)
   if (seat === null) return
@@ -74,7 +74,7 @@ export function handleRecoverySupported(event: RecoverySupportedEvent): void {
 }
 
 export function handleRecoveryStarted(event: RecoveryStarted): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const seat = loadSeat(event, params.tokenId)
   if (seat === null) return

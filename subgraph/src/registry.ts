@@ -1,15 +1,15 @@
-import { DocumentAdopted, DocumentRepealed } from '../generated/Registry/Registry'
+import { DocumentAdopted, DocumentRepealed } from '../generated/templates/Registry/Registry'
 import { AdoptedDocument, Operation } from '../generated/schema'
 import { Document as DocumentTemplate } from '../generated/templates'
 import { toCid } from './cid'
-import { loadOrCreateDao } from './entities'
+import { getDao } from './entities'
 import { numberedId } from './ids'
 
 /** As `Kind` of the registry counts them. */
 const KINDS = ['CHARTER', 'RESOLUTION', 'POLICY']
 
 export function handleDocumentAdopted(event: DocumentAdopted): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const id = numberedId(dao.registry, params.number)
   if (AdoptedDocument.load(id) !== null) return
@@ -39,7 +39,7 @@ export function handleDocumentAdopted(event: DocumentAdopted): void {
 }
 
 export function handleDocumentRepealed(event: DocumentRepealed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const repealed = AdoptedDocument.load(numberedId(dao.registry, event.params.number))
   const by = AdoptedDocument.load(numberedId(dao.registry, event.params.by))
   if (repealed === null || by === null) return

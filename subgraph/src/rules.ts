@@ -8,13 +8,13 @@ import {
   VotingDelaySet,
   VotingPeriodSet,
   VotingRulesSet,
-} from '../generated/Governor/AlthingGovernor'
+} from '../generated/templates/Governor/AlthingGovernor'
 import { Dao } from '../generated/schema'
-import { loadOrCreateDao } from './entities'
+import { getDao } from './entities'
 import { recordDifferences, recordSetting } from './settings'
 
 export function handleVotingDelaySet(event: VotingDelaySet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   dao.votingDelay = params.newVotingDelay
   dao.save()
@@ -22,7 +22,7 @@ export function handleVotingDelaySet(event: VotingDelaySet): void {
 }
 
 export function handleVotingPeriodSet(event: VotingPeriodSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   dao.votingPeriod = params.newVotingPeriod
   dao.save()
@@ -30,7 +30,7 @@ export function handleVotingPeriodSet(event: VotingPeriodSet): void {
 }
 
 export function handleProposalThresholdSet(event: ProposalThresholdSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const before = event.params.oldProposalThreshold.toString()
   dao.proposalThreshold = event.params.newProposalThreshold
   dao.save()
@@ -38,7 +38,7 @@ export function handleProposalThresholdSet(event: ProposalThresholdSet): void {
 }
 
 export function handleQuorumNumeratorUpdated(event: QuorumNumeratorUpdated): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const before = event.params.oldQuorumNumerator.toString()
   dao.quorumNumerator = event.params.newQuorumNumerator
   dao.save()
@@ -46,7 +46,7 @@ export function handleQuorumNumeratorUpdated(event: QuorumNumeratorUpdated): voi
 }
 
 export function handleVotingRulesSet(event: VotingRulesSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const before = listVotingRules(dao)
   dao.swingExtension = event.params.swingExtension
   dao.lockWindow = event.params.lockWindow
@@ -62,7 +62,7 @@ function listVotingRules(dao: Dao): string[] {
 export function handleTimelockChange(event: TimelockChange): void {
   const params = event.params
   const before = params.oldTimelock.toHexString()
-  recordSetting(event, loadOrCreateDao(event), 'timelock', before, params.newTimelock.toHexString())
+  recordSetting(event, getDao(), 'timelock', before, params.newTimelock.toHexString())
 }
 
 function describeGuardian(dao: Dao): string {
@@ -72,7 +72,7 @@ function describeGuardian(dao: Dao): string {
 }
 
 export function handleGuardianSet(event: GuardianSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const before = describeGuardian(dao)
   const guardian = event.params.guardian
   if (guardian == Address.zero()) dao.guardian = null
@@ -83,7 +83,7 @@ export function handleGuardianSet(event: GuardianSet): void {
 }
 
 export function handleGuardianBurnt(event: GuardianBurnt): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const before = describeGuardian(dao)
   dao.guardianBurnt = true
   dao.save()

@@ -6,10 +6,10 @@ import {
   SeatRenewed,
   SeatRevoked,
   Transfer,
-} from '../generated/Membership/Membership'
+} from '../generated/templates/Membership/Membership'
 import { Dao, Seat } from '../generated/schema'
 import { awaitDecision } from './decisions'
-import { loadOrCreateDao, loadOrCreateMember } from './entities'
+import { getDao, loadOrCreateMember } from './entities'
 import { numberedId } from './ids'
 import { nameKind } from './names'
 import { countSeat, moveSeat } from './seat-counts'
@@ -25,7 +25,7 @@ function loadSeat(event: ethereum.Event, tokenId: BigInt): Seat | null {
 
 /** Who holds how many; what happened to the seat is told by the log that follows, unless one account gave it to another. */
 export function handleSeatTransfer(event: Transfer): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const from = event.params.from
   const to = event.params.to
   moveSeat(event, dao, from, to)
@@ -44,7 +44,7 @@ export function handleSeatTransfer(event: Transfer): void {
 }
 
 export function handleSeatAdmitted(event: SeatAdmitted): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   if (loadSeat(event, params.tokenId) !== null) return
   const at = event.block.timestamp
@@ -81,7 +81,7 @@ function isCapped(dao: Dao, seat: Seat, by: Address): boolean {
 }
 
 export function handleSeatRenewed(event: SeatRenewed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const seat = loadSeat(event, event.params.tokenId)
   if (seat === null) return
   const isMinted = seat.status == 'LAPSED'
@@ -107,11 +107,11 @@ export function handleSeatLeft(event: SeatLeft): void {
 }
 
 export function handleSeatRevoked(event: SeatRevoked): void {
-  endSeat(event, event.params.tokenId, 'REVOKED', loadOrCreateDao(event).treasury)
+  endSeat(event, event.params.tokenId, 'REVOKED', getDao().treasury)
 }
 
 function endSeat(event: ethereum.Event, tokenId: BigInt, change: string, by: Bytes): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const seat = loadSeat(event, tokenId)
   if (seat === null) return
   if (seat.status == 'CURRENT') {

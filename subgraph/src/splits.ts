@@ -5,7 +5,7 @@ import {
   RuleSet,
   ShareRefused,
   ShareSent as ShareSentEvent,
-} from '../generated/Splits/Splits'
+} from '../generated/templates/Splits/Splits'
 import {
   Dao,
   IncomeReceived,
@@ -17,7 +17,7 @@ import {
   StandingDistribution,
 } from '../generated/schema'
 import { linkDecision } from './decisions'
-import { loadOrCreateDao } from './entities'
+import { getDao } from './entities'
 import { eventId, numberedId } from './ids'
 import { setEvent } from './ledger'
 
@@ -41,7 +41,7 @@ function findStanding(dao: Dao, target: i32, number: BigInt): Bytes | null {
 }
 
 export function handleRuleSet(event: RuleSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const rows = event.params.rows
   const rule = new SplitRule(eventId(event))
   setEvent(rule, event, dao.id)
@@ -65,7 +65,7 @@ export function handleRuleSet(event: RuleSet): void {
 
 export function handleIncomeReceived(event: IncomeReceivedEvent): void {
   const received = new IncomeReceived(eventId(event))
-  setEvent(received, event, loadOrCreateDao(event).id)
+  setEvent(received, event, getDao().id)
   received.from = event.params.from
   received.amount = event.params.amount
   received.save()
@@ -73,7 +73,7 @@ export function handleIncomeReceived(event: IncomeReceivedEvent): void {
 
 export function handleIncomeSent(event: IncomeSentEvent): void {
   const sent = new IncomeSent(eventId(event))
-  setEvent(sent, event, loadOrCreateDao(event).id)
+  setEvent(sent, event, getDao().id)
   sent.token = event.params.asset
   sent.by = event.params.by
   sent.amount = event.params.amount
@@ -88,7 +88,7 @@ function recordShare(
   amount: BigInt,
   refused: boolean,
 ): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const share = new ShareSent(eventId(event))
   setEvent(share, event, dao.id)
   share.token = token

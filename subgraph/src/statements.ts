@@ -1,12 +1,12 @@
-import { StatementPublished as StatementPublishedEvent } from '../generated/Statements/Statements'
+import { StatementPublished as StatementPublishedEvent } from '../generated/templates/Statements/Statements'
 import { Statement, StatementPublished } from '../generated/schema'
 import { Document as DocumentTemplate } from '../generated/templates'
 import { toCid } from './cid'
-import { loadOrCreateDao, loadOrCreateMember } from './entities'
+import { getDao, loadOrCreateMember } from './entities'
 import { eventId, isZero } from './ids'
 
 export function handleStatementPublished(event: StatementPublishedEvent): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const member = loadOrCreateMember(dao, params.account)
   let cid: string | null = null

@@ -11,10 +11,10 @@ import {
   MinDelayChange,
   RoleGranted,
   RoleRevoked,
-} from '../generated/Treasury/Treasury'
+} from '../generated/templates/Treasury/Treasury'
 import { Dao, Envelope, Operation, OperationCall, PlannedOperation, Proposal } from '../generated/schema'
 import { closeDecision, setDecision } from './decisions'
-import { loadOrCreateDao, loadOrCreateRoleHolder, nameTarget } from './entities'
+import { getDao, loadOrCreateRoleHolder, nameTarget } from './entities'
 import { recordFlow, takePayment } from './flows'
 import { eventId, isZero, numberedId } from './ids'
 import { recordSpending } from './days'
@@ -55,7 +55,7 @@ function loadProposalOf(operation: Operation): Proposal | null {
 }
 
 export function handleCallScheduled(event: CallScheduled): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const operation = scheduleOperation(event, dao)
   operation.callCount += 1
   operation.save()
@@ -75,20 +75,29 @@ export function handleCallScheduled(event: CallScheduled): void {
 }
 
 export function handleCallSalt(event: CallSalt): void {
-  const operation = Operation.load(loadOrCreateDao(event).treasury.concat(event.params.id))
+  const operation = Operation.load(getDao().treasury.concat(event.params.id))
   if (operation === null) return
   operation.salt = event.params.salt
   operation.save()
 }
 
 export function handleCallExecuted(event: CallExecuted): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const id = dao.treasury.concat(event.params.id)
   const operation = Operation.load(id)
   if (operation !== null) markExecuted(event, operation)
   closeDecision(event, dao, event.params.id)
   if (event.params.value.isZero()) return
-  const flow = recordFlow(event, eventId(event), Address.zero(), 'COIN', 'OUT', event.params.target, event.params.value)
+  const flow = recordFlow(
+    event,
+    getDao(),
+    eventId(event),
+    Address.zero(),
+    'COIN',
+    'OUT',
+    event.params.target,
+    event.params.value,
+  )
   setDecision(flow, dao, event.params.id)
   flow.save()
 }
@@ -111,7 +120,7 @@ function markExecuted(event: CallExecuted, operation: Operation): void {
 }
 
 export function handleCancelled(event: Cancelled): void {
-  const operation = Operation.load(loadOrCreateDao(event).treasury.concat(event.params.id))
+  const operation = Operation.load(getDao().treasury.concat(event.params.id))
   if (operation === null) return
   operation.canceledAt = event.block.timestamp
   operation.save()
@@ -122,11 +131,11 @@ export function handleCancelled(event: Cancelled): void {
 }
 
 export function handleCoinReceived(event: CoinReceived): void {
-  recordFlow(event, eventId(event), Address.zero(), 'COIN', 'IN', event.params.from, event.params.value)
+  recordFlow(event, getDao(), eventId(event), Address.zero(), 'COIN', 'IN', event.params.from, event.params.value)
 }
 
 export function handleEnvelopeSet(event: EnvelopeSet): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   if (params.asset != Address.zero()) nameTarget(dao, params.asset)
   const envelope = new Envelope(numberedId(dao.treasury, params.envelopeId))
@@ -147,7 +156,7 @@ export function handleEnvelopeSet(event: EnvelopeSet): void {
 }
 
 export function handleEnvelopeRevoked(event: EnvelopeRevoked): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const envelope = Envelope.load(numberedId(dao.treasury, event.params.envelopeId))
   if (envelope === null) return
   envelope.revokedAt = event.block.timestamp
@@ -155,11 +164,11 @@ export function handleEnvelopeRevoked(event: EnvelopeRevoked): void {
 }
 
 export function handleDisbursed(event: Disbursed): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   const flow =
     params.asset == Address.zero()
-      ? recordFlow(event, eventId(event), params.asset, 'COIN', 'OUT', params.to, params.amount)
+      ? recordFlow(event, dao, eventId(event), params.asset, 'COIN', 'OUT', params.to, params.amount)
       : takePayment(event, dao, params.asset, params.to, params.amount)
   const envelope = Envelope.load(numberedId(dao.treasury, params.envelopeId))
   if (flow !== null) {
@@ -175,7 +184,7 @@ export function handleDisbursed(event: Disbursed): void {
 }
 
 export function handleMinDelayChange(event: MinDelayChange): void {
-  const dao = loadOrCreateDao(event)
+  const dao = getDao()
   const params = event.params
   dao.timelockDelay = params.newDuration
   dao.save()
@@ -192,7 +201,7 @@ function nameRole(role: Bytes): string {
 }
 
 function setRole(event: ethereum.Event, role: Bytes, account: Bytes, held: boolean): void {
-  const holder = loadOrCreateRoleHolder(loadOrCreateDao(event), role, account)
+  const holder = loadOrCreateRoleHolder(getDao(), role, account)
   holder.name = nameRole(role)
   holder.held = held
   holder.changedAt = event.block.timestamp
