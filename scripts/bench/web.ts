@@ -96,7 +96,7 @@ try {
     const of = (key: keyof View) => Math.round(median(views.map((view) => view[key])) * 10) / 10
     const others = 'other governance clients, measured 2026-11 (lowest)'
     rows.push(
-      { name: `${name}: JavaScript`, unit: 'kB gzip', ours: of('scripts'), peer: 544, peerName: others, bound: 150 },
+      { name: `${name}: JavaScript`, unit: 'kB gzip', ours: of('scripts'), peer: 544, peerName: others, bound: 125 },
       { name: `${name}: CSS`, unit: 'kB gzip', ours: of('styles'), peer: null, peerName: null, bound: 20 },
       {
         name: `${name}: requests before the first useful paint`,
