@@ -461,7 +461,7 @@ export class DaoState {
   }
 
   async #contracts(): Promise<DaoContracts> {
-    this.contracts ??= await getDaoContracts(this.client, this.name.chainId, this.name.governor)
+    this.contracts ??= await getDaoContracts(this.client, this.name, findFactory(this.chain))
     return this.contracts
   }
 
@@ -479,4 +479,9 @@ function findDeployment({ chainId, governor }: DaoName): DaoContracts | null {
   return found === undefined
     ? null
     : { ...found, startBlock: BigInt(found.startBlock), grace: BigInt(found.grace), assets: [...found.assets] }
+}
+
+/** What makes DAOs on a chain; null where none is known. */
+export function findFactory(chain: ChainConfiguration): Address | null {
+  return chain.factory ?? Object.values(deployments).find(({ chainId }) => chainId === chain.id)?.factory ?? null
 }
