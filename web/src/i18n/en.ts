@@ -2338,6 +2338,12 @@ export const en = {
     spent: 'Spent',
     held: 'Held',
     empty: 'Nothing has been given for it yet.',
+    chartLabel: (purpose: string, asset: string, from: string, to: string) =>
+      `${purpose}, ${asset}, from ${from} to ${to}: what was given and spent, and what the purse held at the end of each step. The table says the numbers.`,
+    chartTable: 'The numbers of the chart',
+    week: 'Week from',
+    month: 'Month',
+    tableLabel: (purpose: string, asset: string) => `${purpose}, ${asset}: the numbers of the chart`,
     give: 'Give',
     purpose: 'Purpose',
     amount: 'Amount',

@@ -2224,6 +2224,12 @@ export const zh: Messages = {
     spent: '支出',
     held: '现存',
     empty: '还没有人为此捐赠。',
+    chartLabel: (purpose, asset, from, to) =>
+      `“${purpose}”的 ${asset} 专款，${from} 至 ${to}：各期收到、支出与期末现存。数字见表格。`,
+    chartTable: '图中的数字',
+    week: '周（起始日）',
+    month: '月份',
+    tableLabel: (purpose, asset) => `“${purpose}”的 ${asset} 专款：图中的数字`,
     give: '捐赠',
     purpose: '用途',
     amount: '金额',
