@@ -399,6 +399,7 @@ export const en = {
     ofToken: 'of the token at',
     unknownToken: (units: string) => `${units} smallest units`,
     collectible: (id: string, name: string) => `Give away ${name} no. ${id}`,
+    pieces: (list: string) => `Give away ${list}`,
     nothing: 'Call with nothing in it, to',
     share: (percent: string) => `That is ${percent} of what the treasury holds of it.`,
     large: 'A large part of the treasury',
@@ -1107,6 +1108,7 @@ export const en = {
     receiveWarning: 'Never send anything to the governor or the membership token: what is sent there is lost.',
     qr: 'QR code of the treasury’s address',
     piece: (symbol: string, id: string) => `${symbol} no. ${id}`,
+    several: (count: string, piece: string) => `${count} × ${piece}`,
     pages: 'Pages of the treasury',
     obligations: 'Committed and free',
     obligationsText:

@@ -374,6 +374,7 @@ export const zh: Messages = {
     ofToken: '代币地址',
     unknownToken: (units) => `${units} 个最小单位`,
     collectible: (id, name) => `转出 ${name} 第 ${id} 号`,
+    pieces: (list) => `转出 ${list}`,
     nothing: '空调用，对象为',
     share: (percent) => `占国库所持此资产的 ${percent}。`,
     large: '占国库很大一部分',
@@ -1048,6 +1049,7 @@ export const zh: Messages = {
     receiveWarning: '切勿向治理合约或席位合约发送任何资产：发到那里的资产会丢失。',
     qr: '国库地址的二维码',
     piece: (symbol, id) => `${symbol} 第 ${id} 号`,
+    several: (count, piece) => `${piece} ${count} 件`,
     pages: '国库的各个页面',
     obligations: '已承诺与可动用',
     obligationsText:

@@ -4,7 +4,7 @@ import type { DaoContracts } from '../../domain/dao'
 import type { DonationBook, PurseDay, SplitRule } from '../../domain/donation'
 import { foldDonations } from '../../domain/foldDonations'
 import { cutPage } from '../../domain/page'
-import type { Asset, Balance } from '../../domain/treasury'
+import { type Asset, type Balance, isMoney } from '../../domain/treasury'
 import { donationsAbi } from '../../generated/abi/donations'
 import { splitsAbi } from '../../generated/abi/splits'
 import { toAppError } from '../toAppError'
@@ -71,12 +71,10 @@ export async function listUnbooked(
   const contract = { address: donations, abi: donationsAbi, functionName: 'inNoPurse' } as const
   try {
     const found = await Promise.all(
-      assets
-        .filter(({ kind }) => kind !== 'erc721')
-        .map(async (asset) => ({
-          asset,
-          amount: await readContract(client, { ...contract, args: [asset.token ?? zeroAddress] }),
-        })),
+      assets.filter(isMoney).map(async (asset) => ({
+        asset,
+        amount: await readContract(client, { ...contract, args: [asset.token ?? zeroAddress] }),
+      })),
     )
     return found.filter(({ amount }) => amount > 0n)
   } catch (error) {
@@ -105,11 +103,7 @@ export async function getIncome(
   try {
     const [rows, balances] = await Promise.all([
       readContract(client, { address: splits, abi: splitsAbi, functionName: 'getRule' }),
-      listBalances(
-        client,
-        splits,
-        assets.filter(({ kind }) => kind !== 'erc721'),
-      ),
+      listBalances(client, splits, assets.filter(isMoney)),
     ])
     const rule = {
       rows: rows.map(({ target, share, id }) => ({ target: targets[target] ?? 'treasury', share, number: id })),
