@@ -1775,9 +1775,9 @@ export const en = {
       share: (amount: string, percent: string) =>
         `Moves ${amount}, which is ${percent} of what the treasury holds of it.`,
       shareAll: (amount: string) => `Moves ${amount}; the treasury holds nothing of it.`,
-      newPayee: 'Pays an account that the treasury never paid before:',
+      newPayee: 'Pays, or lets draw freely, an account that the treasury never paid before:',
       newPayees: (n: number, text: string) =>
-        `Pays ${text} ${plural(n, 'account', 'accounts')} that the treasury never paid before:`,
+        `Pays, or lets draw freely, ${text} ${plural(n, 'account', 'accounts')} that the treasury never paid before:`,
       andMore: (n: string) => `and ${n} more`,
       checking: 'Whether its payees were paid before is being looked up.',
       unknownPayees: 'Whether its payees were paid before could not be looked up.',
@@ -1979,6 +1979,7 @@ export const en = {
     transaction: 'Transaction',
     ofSeat: (seat: string) => `share of ${seat}`,
     toList: 'All payments in force',
+    toBooks: 'Its lines in the books',
     connect: 'Connect a wallet to act on it.',
     anybody: 'Anybody',
     budget: {

@@ -1687,8 +1687,8 @@ export const zh: Messages = {
       none: '在此处能读到的内容中，没有发现异常。',
       share: (amount, percent) => `动用 ${amount}，占国库所持此资产的 ${percent}。`,
       shareAll: (amount) => `动用 ${amount}，而国库并不持有此资产。`,
-      newPayee: '付给国库从未付过款的账户：',
-      newPayees: (_, text) => `付给国库从未付过款的 ${text} 个账户：`,
+      newPayee: '付款给国库从未付过款的账户，或准其自由支取：',
+      newPayees: (_, text) => `付款给国库从未付过款的 ${text} 个账户，或准其自由支取：`,
       andMore: (n) => `另有 ${n} 个`,
       checking: '正在查询以前是否付过这些收款人。',
       unknownPayees: '无法查询以前是否付过这些收款人。',
@@ -1883,6 +1883,7 @@ export const zh: Messages = {
     transaction: '交易',
     ofSeat: (seat) => `${seat}的份额`,
     toList: '全部付款授权',
+    toBooks: '账簿中的相关记录',
     connect: '请连接钱包，以便操作。',
     anybody: '任何人',
     budget: {
