@@ -1547,7 +1547,7 @@ export const en = {
     eachRound: 'Claimed at most in a period',
     choose: 'Choose one',
     numbered: (n: string, text: string) => `${n}: ${text}`,
-    noneThere: 'There is none.',
+    noneThere: '(none)',
     hint: {
       holders: 'Addresses, or names of your address book. At most 20.',
       payees: 'Leave it empty for anybody. At most 100.',
@@ -1775,9 +1775,9 @@ export const en = {
       share: (amount: string, percent: string) =>
         `Moves ${amount}, which is ${percent} of what the treasury holds of it.`,
       shareAll: (amount: string) => `Moves ${amount}; the treasury holds nothing of it.`,
-      newPayee: 'Pays, or lets draw freely, an account that the treasury never paid before:',
+      newPayee: 'An account that the treasury never paid before is paid, or may draw freely:',
       newPayees: (n: number, text: string) =>
-        `Pays, or lets draw freely, ${text} ${plural(n, 'account', 'accounts')} that the treasury never paid before:`,
+        `${text} ${plural(n, 'account that the treasury never paid before is', 'accounts that the treasury never paid before are')} paid, or may draw freely:`,
       andMore: (n: string) => `and ${n} more`,
       checking: 'Whether its payees were paid before is being looked up.',
       unknownPayees: 'Whether its payees were paid before could not be looked up.',
@@ -1803,7 +1803,7 @@ export const en = {
   csv: {
     paste: 'Paste rows here',
     pasteHint: 'One payee a line: address or name, and amount. Titles above the columns help, and need not be there.',
-    file: 'Or choose or drop a CSV file',
+    file: 'Choose a CSV file, or drop it here',
     drop: 'Drop the file to read it',
     read: 'Read these rows',
     manual: 'Edit all rows as text',
@@ -2146,7 +2146,7 @@ export const en = {
       rowsLoading: 'The document with the rows is on its way from IPFS.',
       rowsMissing: 'The document with the rows cannot be had from IPFS now. If you have it as a file, choose it:',
       rowsWrong: 'This is not the document that was voted, so it is not used.',
-      rowsFile: 'File with the rows',
+      rowsFile: 'Choose the file with the rows',
       checking: 'The rows are being hashed',
       row: (n: string) => `Row ${n}`,
       note: 'Note',
@@ -2379,6 +2379,7 @@ export const en = {
     receipt: 'Receipt',
     receiptTitle: (name: string) => `Receipt of a gift to ${name}`,
     receiptGiver: 'Given by',
+    receiptNote: 'Note',
     receiptTo: 'Received by',
     receiptText:
       'The transaction on the chain is the proof of this gift; this sheet says the same in words. Who can see the chain can check each line.',
