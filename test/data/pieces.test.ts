@@ -1,4 +1,4 @@
-import { encodeFunctionData, type Address } from 'viem'
+import { encodeFunctionData, getAddress, type Address } from 'viem'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { createChainClient, type ChainClient } from '../../web/src/data/chain/createChainClient.js'
@@ -37,7 +37,7 @@ beforeAll(async () => {
     ...{ explorer: null, coin },
   })
   await history.pass(3600)
-  tools = await history.deployArtifact('TestPieces', [3n, 100n])
+  tools = getAddress(await history.deployArtifact('TestPieces', [3n, 100n]))
   const { treasury } = deployment
   const giver = accounts[0]!.address
   const one = [giver, treasury, 2n, 30n, '0x'] as const
