@@ -279,15 +279,18 @@ export class DaoState {
     })
   }
 
-  /** What a page of its own reads, kept by a name: of the index where that is sound, of the chain where it is not. */
+  /**
+   * What a page of its own reads, kept by a name: of the index where that is sound, of the chain where it is not, or where
+   * the index answers null for what it cannot say.
+   */
   ask<Value>(
     key: string,
-    index: ((url: string) => Promise<Indexed<Value>>) | null,
+    index: ((url: string) => Promise<Indexed<Value | null>>) | null,
     chain: (client: ChainClient, dao: DaoContracts, block: Block) => Promise<Value>,
   ): Resource<Value> {
     return this.keep(key, async () => {
       const answer = index && (await this.index.ask(index))
-      if (answer) return answer.value
+      if (answer && answer.value !== null) return answer.value
       const dao = await this.#contracts()
       await this.#block()
       return chain(this.client, dao, this.head.block!)
