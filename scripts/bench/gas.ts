@@ -76,7 +76,6 @@ const seatRows: Row[] = [
   { name: 'recover', bound: null, floor: null },
   // At most what it costs with OpenZeppelin's.
   { name: 'delegate', bound: 96_226, floor: delegate },
-  { name: 'membership with 80 founders', bound: 16_777_216, floor: null },
 ]
 
 /** Payments out of rights. What a treasurer would do instead: schedule and execute a transfer. */
@@ -93,6 +92,14 @@ const moduleRows: Row[] = [
   { name: 'draw on a budget with a threshold', bound: null, floor: null, peer: 'a transfer' },
   { name: 'announce a draw', bound: null, floor: null },
   { name: 'settle an announced draw', bound: null, floor: null },
+]
+
+/** A whole DAO in one transaction, and the same calls as above of one that the factory made. */
+const factoryRows: Row[] = [
+  { name: 'make a DAO of 3', bound: null, floor: null },
+  { name: 'make a DAO of 8', bound: 16_777_216, floor: null },
+  { name: 'mint in a made DAO', bound: 203_000, floor: mint, peer: 'mint with an active vote' },
+  { name: 'delegate in a made DAO', bound: 96_226, floor: delegate, peer: 'delegate' },
 ]
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -125,6 +132,7 @@ const results = [
     ['OpenZeppelin 5.7 with PreventLateQuorum, ProposalGuardian, Storage', readFigures('stockWithModules')],
   ]),
   ...compare(seatRows, readFigures('seats'), [['OpenZeppelin 5.7 with an owner', readFigures('stockSeats')]]),
+  ...compare(factoryRows, readFigures('factory'), [['OpenZeppelin 5.7 with an owner', readFigures('stockSeats')]]),
   ...compare(moduleRows, readFigures('modules'), [['a transfer through OpenZeppelin 5.7', readFigures('timelock')]]),
 ]
 const code = JSON.parse(readFileSync(join(root, 'out/AlthingGovernor.sol/AlthingGovernor.json'), 'utf8')) as {

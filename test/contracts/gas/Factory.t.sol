@@ -38,10 +38,10 @@ contract FactoryGasTest is FactoryFixture {
     function test_Gas_CallsOfAMadeDao() external {
         vm.prank(address(treasury));
         membership.admit(STRANGER, ISeats.Kind.Member, 0);
-        vm.snapshotGasLastCall("factory", "mint with an active vote");
+        vm.snapshotGasLastCall("factory", "mint in a made DAO");
         vm.warp(time() + 1);
         vm.prank(member(1));
         membership.delegate(member(2));
-        vm.snapshotGasLastCall("factory", "delegate");
+        vm.snapshotGasLastCall("factory", "delegate in a made DAO");
     }
 }

@@ -2,9 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IGates} from "../../../contracts/membership/IGates.sol";
-import {IMembership} from "../../../contracts/membership/IMembership.sol";
 import {ISeats} from "../../../contracts/membership/ISeats.sol";
-import {Membership} from "../../../contracts/membership/Membership.sol";
 import {SeatsFixture} from "../support/SeatsFixture.sol";
 import {StockMembership} from "./Stock.sol";
 
@@ -44,22 +42,6 @@ contract SeatsGasTest is SeatsFixture {
         list();
         sweeps();
         recover();
-    }
-
-    /// @dev As many founders as a deployment may name, in one transaction with its calldata (EIP-7825).
-    function test_Gas_EightyFounders() external {
-        IMembership.Founder[] memory founders = members(80);
-        for (uint256 i; i < 80; ++i) {
-            founders[i].term = uint48(TERM);
-        }
-        string memory name = "As long as a name of a DAO goes";
-        IMembership.Parts memory parts = membership.parts();
-        uint256 size = type(Membership).creationCode.length
-            + abi.encode(name, "COMMONS", treasury, card, parts, lockedSeats(), founders).length;
-        uint256 spent = gasleft();
-        new Membership(name, "COMMONS", address(treasury), card, parts, lockedSeats(), founders, 0);
-        spent -= gasleft();
-        vm.snapshotValue("seats", "membership with 80 founders", 21_000 + 16 * size + spent);
     }
 
     function test_Gas_StockSeats() external {

@@ -57,7 +57,7 @@ contract FoundersTest is SeatsFixture {
         assertEq(used, 0, "of the gates' cap");
     }
 
-    function test_GivenSomeAreSeated_TheyArePassedOver_T23() external {
+    function test_GivenSomeAreSeated_TheyArePassedOver() external {
         seat(0, 3);
         seat(0, 5);
         assertEq(membership.totalSupply(), 10, "each once");
