@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { deploySubgraph, publishSubgraph } from '../deploy/subgraph.js'
 import { findBinary } from '../find-binary.js'
 import type { Ports } from './ports.js'
 import { provideDatabase } from './database.js'
@@ -49,7 +50,14 @@ function getStatusUrl(ports: Ports): string {
 export async function startIndexer(surroundings: Surroundings, options: IndexerOptions): Promise<Indexer> {
   const { ports, ipfsApi, signal } = options
   const work = join(surroundings.dataDir, 'index')
-  const deployment = await publish(await options.build, ipfsApi, work)
+  rmSync(work, { recursive: true, force: true })
+  mkdirSync(work, { recursive: true })
+  // `gnd dev` looks for them in its working folder only, so they lie there too, each under its CID.
+  const deployment = await publishSubgraph(await options.build, async (content) => {
+    const cid = await addFile(ipfsApi, content)
+    writeFileSync(join(work, cid), content)
+    return cid
+  })
   const database = `${subgraphName}_${options.genesisHash.slice(2, 14)}`
   const databaseUrl = await provideDatabase(options.serverUrl, database, options.fresh)
   cpSync(new URL('idle', import.meta.url), join(work, 'idle'), { recursive: true })
@@ -140,12 +148,9 @@ async function deploy(ports: Ports, deployment: string, child: Process): Promise
     )
     return statuses.length || undefined
   })
-  await callRpc(adminUrl, 'subgraph_create', { name: subgraphName }).catch((error: Error) => {
-    if (!error.message.includes('already exists')) throw error
-  })
   for (let tries = 0; ; tries++) {
     try {
-      await callRpc(adminUrl, 'subgraph_deploy', { name: subgraphName, ipfs_hash: deployment })
+      await deploySubgraph(adminUrl, subgraphName, deployment)
       break
     } catch (cause) {
       if (tries === 5 || child.end !== undefined)
@@ -155,38 +160,4 @@ async function deploy(ports: Ports, deployment: string, child: Process): Promise
   }
   await callRpc(adminUrl, 'subgraph_remove', { name: idleName }).catch(() => {})
   await child.until(() => readIndexed(getSubgraphUrl(ports)))
-}
-
-/**
- * Publishes the files of a built subgraph and its manifest on IPFS, with links for paths, and gives the manifest's CID.
- * `gnd dev` looks for them in its working folder only, so they lie there too, each under its CID.
- */
-async function publish(build: string, ipfsApi: string, work: string): Promise<string> {
-  rmSync(work, { recursive: true, force: true })
-  mkdirSync(work, { recursive: true })
-  const keep = async (content: Buffer<ArrayBuffer>) => {
-    const cid = await addFile(ipfsApi, content)
-    writeFileSync(join(work, cid), content)
-    return cid
-  }
-  const manifest = readFileSync(join(build, 'subgraph.yaml'), 'utf8')
-  const links = new Map<string, string>()
-  for (const [, path = ''] of manifest.matchAll(/^[ \t-]*file:[ \t]*["']?([^"'\s{}]+)["']?[ \t]*$/gm)) {
-    if (!links.has(path)) links.set(path, await keep(Buffer.from(readFileSync(findBuilt(build, path)))))
-  }
-  const linked = manifest.replace(
-    /^([ \t-]*file:)[ \t]*["']?([^"'\s{}]+)["']?[ \t]*$/gm,
-    (_, head: string, path: string) => `${head} { "/": "/ipfs/${links.get(path)}" }`,
-  )
-  return keep(Buffer.from(linked))
-}
-
-/** `gnd build` names the interfaces of a template but leaves them out; the same file lies in a data source's folder. */
-function findBuilt(build: string, path: string): string {
-  if (existsSync(join(build, path))) return join(build, path)
-  const same = readdirSync(build, { recursive: true, encoding: 'utf8' }).find(
-    (name) => basename(name) === basename(path),
-  )
-  if (!same) throw new StackError(`The built subgraph names ${path} and does not hold it.`)
-  return join(build, same)
 }
