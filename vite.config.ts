@@ -40,8 +40,10 @@ const policy: Plugin = {
 }
 
 /** Where every visit begins: the entry, the pages that a link most often leads to, what viem asks for at the first call. */
-const entry = resolve('web/src/main.ts')
-const first = [entry, ...['home', 'proposals'].map((page) => resolve(`web/src/views/${page}/View.svelte`))]
+const first = [
+  resolve('web/src/main.ts'),
+  ...['home', 'proposals'].map((page) => resolve(`web/src/views/${page}/View.svelte`)),
+]
 first.push(resolve('node_modules/viem/_esm/utils/ccip.js'))
 /** Of libraries whose index names everything, the parts that only later pages use. */
 const later =
@@ -49,13 +51,10 @@ const later =
 type ModuleGraph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
 let neededFirst: Set<string> | undefined
 
-/**
- * Whether a module is part of what the first view loads: the first modules, and what they import statically. Not the
- * entry: it waits for a language that imports some of the others, which would wait for it.
- */
+/** Whether a module is part of what the first view loads: the first modules, and what they import statically. */
 function isNeededFirst(id: string, graph: ModuleGraph): boolean {
   neededFirst ??= reach(first)
-  return id !== entry && neededFirst.has(id)
+  return neededFirst.has(id)
 
   function reach(ids: readonly string[], reached = new Set<string>()) {
     for (const each of ids) {

@@ -22,8 +22,8 @@ type Row = {
 type View = { scripts: number; styles: number; requestsToPaint: number; paint: number; blocking: number }
 
 /** Loads a page once, without a cache, at a processor four times slower, and measures what a visitor waits for. */
-async function measure(browser: Browser, url: string): Promise<View> {
-  const page = await openSlowPage(browser)
+async function measure(browser: Browser, url: string, locale: string): Promise<View> {
+  const page = await openSlowPage(browser, 4, locale)
   const bodies: Promise<['script' | 'style', number] | null>[] = []
   const requests: number[] = []
   page.on('request', () => requests.push(Date.now()))
@@ -84,13 +84,14 @@ const browser = await launchChromium()
 try {
   const { governor, chainId } = readDeployment(31337)
   const rows: Row[] = []
-  for (const [name, path] of [
-    ['home', ''],
-    ['proposals', '/proposals'],
+  for (const [name, path, locale] of [
+    ['home', '', 'en'],
+    ['home in Chinese', '', 'zh-Hans'],
+    ['proposals', '/proposals', 'en'],
   ] as const) {
     const views: View[] = []
     for (let run = 0; run < 5; run += 1) {
-      views.push(await measure(browser, `${stack.clientUrl}/#/dao/${chainId}:${governor}${path}`))
+      views.push(await measure(browser, `${stack.clientUrl}/#/dao/${chainId}:${governor}${path}`, locale))
     }
     const of = (key: keyof View) => Math.round(median(views.map((view) => view[key])) * 10) / 10
     const others = 'other governance clients, measured 2026-11 (lowest)'

@@ -14,9 +14,8 @@ import { splitsAbi } from '../../web/src/generated/abi/splits'
 import { erc20Abi, erc721Abi } from '../../web/src/generated/abi/tokens'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury'
 import { deployments } from '../../web/src/generated/deployments'
-import { en } from '../../web/src/i18n/en'
 import { createFormat } from '../../web/src/i18n/format'
-import { zh } from '../../web/src/i18n/zh'
+import { en, zh } from '../support/messages'
 
 const found = deployments[31337]
 const dao = { ...found, startBlock: 1n, grace: 1n }

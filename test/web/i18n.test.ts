@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFormat } from '../../web/src/i18n/format'
-import { en } from '../../web/src/i18n/en'
-import { pseudo } from '../../web/src/i18n/pseudo'
-import { zh } from '../../web/src/i18n/zh'
+import { toPseudo } from '../../web/src/i18n/pseudo'
 import { proposalStates } from '../../web/src/domain/proposalState'
 import { toTimepoint } from '../../web/src/domain/timepoint'
 import { budgetsAbi } from '../../web/src/generated/abi/budgets'
@@ -19,6 +17,7 @@ import { registryAbi } from '../../web/src/generated/abi/registry'
 import { splitsAbi } from '../../web/src/generated/abi/splits'
 import { statementsAbi } from '../../web/src/generated/abi/statements'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury'
+import { en, zh } from '../support/messages'
 
 type Message = string | ((...parameters: unknown[]) => string)
 const list = (value: unknown, path = ''): [string, Message][] =>
@@ -31,6 +30,7 @@ const given = (index: number) => ({ toString: () => `⟪${index}⟫`, valueOf: (
 const say = (message: Message) =>
   typeof message === 'string' ? message : message(...Array.from({ length: message.length }, (_, index) => given(index)))
 
+const pseudo = toPseudo(en)
 const languages = { en, zh, pseudo }
 const keys = list(en).map(([key]) => key)
 const errors = [
@@ -69,7 +69,7 @@ describe.each(Object.entries(languages))('the messages in %s', (_, messages) => 
   it('have a word for every state and a sentence for every error of the contracts', () => {
     expect(Object.keys(messages.state).sort()).toEqual([...proposalStates].sort())
     expect(new Set(Object.values(messages.state)).size).toBe(proposalStates.length)
-    const sentences = messages.errors.revert as Record<string, string>
+    const sentences = messages.reverts as Record<string, string>
     expect(Object.keys(sentences).sort()).toEqual([...new Set(errors)].sort())
     expect(new Set(Object.values(messages.errors.kind)).size).toBe(Object.keys(en.errors.kind).length)
   })

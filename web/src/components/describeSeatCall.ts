@@ -4,7 +4,7 @@ import type { DecodedAction } from '../domain/action'
 import { parseExpiry, parseKind, type SeatKind } from '../domain/seat'
 import { gates, parseKinds, transferRules } from '../domain/seatRules'
 import { toTimepoint } from '../domain/timepoint'
-import type { Messages } from '../i18n/en'
+import type { Messages } from '../i18n/catalogue'
 import type { Format } from '../i18n/format'
 
 /** A call in words, with what stands under it. */

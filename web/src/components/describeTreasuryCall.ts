@@ -6,7 +6,7 @@ import { toTimepoint } from '../domain/timepoint'
 import type { Asset } from '../domain/treasury'
 import { type BudgetTerms, type SplitRow, splitTargets, type TreasuryToday } from '../domain/treasuryToday'
 import type { DaoContracts } from '../domain/dao'
-import type { Messages } from '../i18n/en'
+import type { Messages } from '../i18n/catalogue'
 import type { Format } from '../i18n/format'
 
 /** A part of what is decided, under its name; `now` is what it is today where that differs. */
@@ -231,7 +231,7 @@ function assetOf(token: Address | null | undefined, { assets }: TreasuryWords): 
 }
 
 function amountOf(amount: bigint, asset: Asset | null, { t, format }: TreasuryWords): string {
-  return asset === null ? t.action.unknownToken(format.number(amount)) : format.amount(amount, asset)
+  return asset === null ? t.unit.unknownToken(format.number(amount)) : format.amount(amount, asset)
 }
 
 const dateOf = (seconds: bigint | number, { format }: TreasuryWords) => format.dateTime(toTimepoint(BigInt(seconds)))

@@ -1,5 +1,5 @@
 import type { SeatName } from '../domain/seat'
-import type { Messages } from '../i18n/en'
+import type { Messages } from '../i18n/catalogue'
 import type { Format } from '../i18n/format'
 
 /** A seat as a heading calls it. */

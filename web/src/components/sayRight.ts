@@ -1,4 +1,4 @@
-import type { Messages } from '../i18n/en'
+import type { Messages } from '../i18n/catalogue'
 import type { Format } from '../i18n/format'
 import type { Right } from '../domain/right'
 import { splitRound } from '../domain/right'

@@ -1,4 +1,4 @@
-import type { Messages } from '../i18n/en'
+import type { Messages } from '../i18n/catalogue'
 import type { Format } from '../i18n/format'
 import type { RightTask } from '../domain/rightTask'
 
@@ -9,11 +9,11 @@ export function sayTask(
   format: Format,
   say: (amount: bigint) => string,
 ): { readonly label: string; readonly text: string } {
-  const label = t.rights.task[task.kind]
-  if (task.kind === 'draw') return { label, text: t.rights.task.drawText(say(task.atOnce), say(task.available)) }
-  if (task.kind === 'takeOver') return { label, text: t.rights.task.takeOverText }
+  const label = t.tasks[task.kind]
+  if (task.kind === 'draw') return { label, text: t.tasks.drawText(say(task.atOnce), say(task.available)) }
+  if (task.kind === 'takeOver') return { label, text: t.tasks.takeOverText }
   if (task.kind === 'accept') {
-    return { label, text: t.rights.task.acceptText(format.number(task.milestone + 1), say(task.amount)) }
+    return { label, text: t.tasks.acceptText(format.number(task.milestone + 1), say(task.amount)) }
   }
   return { label, text: say(task.amount) }
 }

@@ -2,12 +2,18 @@ import { type DurationUnit, splitDuration } from '../domain/duration'
 import { formatMoney } from '../domain/money'
 import type { Timepoint } from '../domain/timepoint'
 import type { Asset } from '../domain/treasury'
-import type { Messages } from './en'
+import type { Messages } from './catalogue'
 
 /** How numbers, times and amounts are written in a language. */
 export type Format = ReturnType<typeof createFormat>
 
 const relativeLimit = 30n * 86_400n
+
+/** The English word for one of something, or for several. */
+export const plural = (count: number | bigint, one: string, many: string) => (Number(count) === 1 ? one : many)
+
+/** A time in the midst of a Chinese sentence: “3 天后” stands close to what follows, a date that ends in digits does not. */
+export const spaced = (time: string) => (/[0-9A-Za-z]$/.test(time) ? `${time} ` : time)
 
 /** Intl is slow to set up: each of its formats is made when the first page needs it. */
 function once<Value>(make: () => Value): () => Value {

@@ -36,7 +36,7 @@ export function carryBallots(
     kind: 'carry',
     subject: String(count),
     part: 'governor',
-    sentence: (t, format) => t.carry.sentence(format.ballots(count)),
+    sentence: (t, format) => t.transaction.carry(format.ballots(count)),
     call: { address: dao.governor, abi: governorAbi, ...call },
   }
 }

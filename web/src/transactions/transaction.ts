@@ -1,6 +1,6 @@
 import type { Abi, Address } from 'viem'
 import type { TransactionKind } from '../domain/journal'
-import type { Messages } from '../i18n/en'
+import type { Messages } from '../i18n/catalogue'
 import type { Format } from '../i18n/format'
 
 /** One call to a contract, and what the user is told that it does. */

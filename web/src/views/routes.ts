@@ -1,5 +1,7 @@
 import type { Component } from 'svelte'
 import type { Route } from '../domain/route'
+import type { Part } from '../i18n/catalogue'
+import { language } from '../state/language.svelte'
 import { addresses } from './addresses/route'
 import { ballot } from './ballot/route'
 import { books } from './books/route'
@@ -24,7 +26,8 @@ import { seat } from './seat/route'
 import { settings } from './settings/route'
 import { treasury } from './treasury/route'
 
-const routes = [
+/** Every page: its name in an address, the parts of the catalogue beside the first, its view. */
+export const routes = [
   home,
   proposals,
   proposal,
@@ -48,10 +51,16 @@ const routes = [
   rules,
   settings,
   guide,
-] as const
+] as const satisfies readonly {
+  readonly page: Route['page']
+  readonly parts: readonly Part[]
+  readonly load: () => Promise<object>
+}[]
 
-/** Loads the view of a place; null where there is none. */
+/** Loads the view of a place, and what it says; null where there is none. Throws where one of them does not come. */
 export async function loadView(route: Route): Promise<Component | null> {
   const found = routes.find(({ page }) => page === route.page)
-  return found ? ((await found.load()).default as Component) : null
+  if (!found) return null
+  const [view] = await Promise.all([found.load(), language.need(found.parts)])
+  return view.default as Component
 }

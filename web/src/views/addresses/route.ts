@@ -1,2 +1,2 @@
-/** Where the page is found, and how it is loaded. */
-export const addresses = { page: 'addresses', load: () => import('./View.svelte') } as const
+/** Where the page is found, which parts of the catalogue it speaks with, and how it is loaded. */
+export const addresses = { page: 'addresses', parts: ['money'], load: () => import('./View.svelte') } as const

@@ -1,2 +1,6 @@
-/** Where the page is found, and how it is loaded. */
-export const desk = { page: 'desk', load: () => import('./View.svelte') } as const
+/** Where the page is found, which parts of the catalogue it speaks with, and how it is loaded. */
+export const desk = {
+  page: 'desk',
+  parts: ['shared', 'voting', 'acts', 'money'],
+  load: () => import('./View.svelte'),
+} as const

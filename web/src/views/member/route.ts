@@ -1,2 +1,2 @@
-/** Where the page is found, and how it is loaded. */
-export const member = { page: 'member', load: () => import('./View.svelte') } as const
+/** Where the page is found, which parts of the catalogue it speaks with, and how it is loaded. */
+export const member = { page: 'member', parts: ['members'], load: () => import('./View.svelte') } as const

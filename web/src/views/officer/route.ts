@@ -1,2 +1,6 @@
-/** Where the page is found, and how it is loaded. */
-export const officer = { page: 'officer', load: () => import('./View.svelte') } as const
+/** Where the page is found, which parts of the catalogue it speaks with, and how it is loaded. */
+export const officer = {
+  page: 'officer',
+  parts: ['shared', 'acts', 'members'],
+  load: () => import('./View.svelte'),
+} as const

@@ -1,4 +1,4 @@
 import View from './View.svelte'
 
 /** Where the page is found. It is what most visitors see first, so it is not a request of its own. */
-export const proposals = { page: 'proposals', load: async () => ({ default: View }) } as const
+export const proposals = { page: 'proposals', parts: [], load: async () => ({ default: View }) } as const
