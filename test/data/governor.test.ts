@@ -226,9 +226,8 @@ describe('what is no governor, or lies', () => {
       counting: { kind: 'unknown', text: 'support=mine&quorum=none' },
       clock: { kind: 'unknown' },
       ...{ token: null, timelock: { kind: 'none' }, version: null, signing: { kind: 'absent' } },
+      name: null, // It burns more than an answer may.
     })
-    expect(governor.name!.length).toBeLessThan(200)
-    expect(governor.name).toMatch(/^elbatsurt <b>Althing<\/b> A+…$/)
     expect(offered(governor)).toEqual(['execute'])
     expect(findObstacle(governor, 'vote')).toBe('counting')
     expect(findObstacle(governor, 'cancel')).toBe('absent')
@@ -238,11 +237,13 @@ describe('what is no governor, or lies', () => {
     const mode = 'support=bravo&quorum=for,abstain'
     const address = await deployForeign(connection, 'HostileGovernor', [mode, false], 'Hostile')
     const governor = await inspect(address)
+    expect(governor.name).toMatch(/^elbatsurt <b>Althing<\/b> A+…$/)
+    expect(governor.name!.length).toBeLessThan(200)
     expect(governor).toMatchObject({
       counting: { kind: 'bravo' },
       clock: { kind: 'unknown', text: 'mode=moon&from=<img src=x onerror=alert(1)>' },
       token: { symbol: 'ETH <script>alert(1)</sc…', decimals: 0 },
-      timelock: { kind: 'unknown' },
+      timelock: { kind: 'none' },
       signing: { kind: 'absent' },
     })
     const nine = getAccount(9).address

@@ -81,8 +81,8 @@ export class GovernorLogs {
   /** Takes what was kept, and makes sure that it is of the chain that answers now. */
   async #load(): Promise<void> {
     if (this.#name === undefined) {
-      const { hash } = await getBlock(this.#client, { blockNumber: 0n }).catch(() => ({ hash: 'pruned' }))
-      this.#name = `${this.#client.chain.id}:${hash}:${this.#address.toLowerCase()}:${this.#startBlock}`
+      const genesis = await getGenesis(this.#client)
+      this.#name = `${this.#client.chain.id}:${genesis}:${this.#address.toLowerCase()}:${this.#startBlock}`
       const found = [...(await this.#store.list(this.#name))].sort((a, b) => (a.from < b.from ? -1 : 1))
       const isWhole = found.every(
         ({ from }, place) => from === (place === 0 ? this.#startBlock : found[place - 1]!.to + 1n),
@@ -110,6 +110,11 @@ export class GovernorLogs {
     this.#logs.push(...decode(fresh))
     await this.#store.put(this.#name!, chunk)
   }
+}
+
+/** What tells a chain from another of the same id, where its first block is still kept. */
+export async function getGenesis(client: ChainClient): Promise<string> {
+  return (await getBlockAt(client, 0n))?.hash ?? 'pruned'
 }
 
 function strip({ address, topics, data, blockNumber, logIndex, transactionHash }: Log): StoredLog {

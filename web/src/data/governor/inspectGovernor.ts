@@ -125,7 +125,7 @@ async function inspectTimelock(
 }
 
 async function inspectSigning(client: ChainClient, address: Address, code: Code): Promise<ForeignGovernor['signing']> {
-  const isAbsent = (['castVoteBySig', 'castVoteWithReasonAndParamsBySig'] as const).every(
+  const isAbsent = (['castVoteBySig', 'castVoteWithReasonAndParamsBySig'] as const).some(
     (each) => findAbility(code, each) === 'absent',
   )
   if (isAbsent) return { kind: 'absent' }

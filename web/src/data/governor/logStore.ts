@@ -40,13 +40,13 @@ export function openLogStore(): LogStore {
   /** Runs on the database, else on the memory. */
   const act = async <Value>(
     mode: IDBTransactionMode,
-    onDisk: (chunks: IDBObjectStore) => IDBRequest<Value>,
+    onDisk: (chunks: IDBObjectStore) => IDBRequest,
     otherwise: () => Promise<Value>,
   ): Promise<Value> => {
     const database = await open()
     if (database === null) return otherwise()
     try {
-      return await settle(onDisk(database.transaction(table, mode).objectStore(table)))
+      return await settle<Value>(onDisk(database.transaction(table, mode).objectStore(table)))
     } catch {
       return otherwise() // The disk is full, or the browser took the database away: it is read again another day.
     }
@@ -59,7 +59,7 @@ export function openLogStore(): LogStore {
         () => memory.list(name) as Promise<Chunk[]>,
       ),
     put: async (name, chunk) =>
-      void (await act<IDBValidKey | void>(
+      void (await act<unknown>(
         'readwrite',
         (chunks) => chunks.put(chunk, [name, toKey(chunk.from)]),
         () => memory.put(name, chunk),

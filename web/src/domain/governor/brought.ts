@@ -8,15 +8,13 @@ export type Brought = {
   readonly governor: Address
   /** As its governor said when it was brought; null where it has none. */
   readonly name: string | null
-  /** The block from which its events are read. */
-  readonly startBlock: bigint
 }
 
 const most = 100
 
 /** What was brought as text, and back; what does not read as one is left out. */
 export function formatBrought(brought: readonly Brought[]): string {
-  return JSON.stringify(brought.slice(0, most).map((one) => ({ ...one, startBlock: one.startBlock.toString() })))
+  return JSON.stringify(brought.slice(0, most))
 }
 
 /** @see formatBrought */
@@ -30,10 +28,9 @@ export function parseBrought(text: string | null): Brought[] {
   if (!Array.isArray(found)) return []
   const seen = new Set<string>()
   return found.slice(0, most).flatMap((value: unknown) => {
-    const { chainId, governor, name, startBlock } = (value ?? {}) as Record<string, unknown>
+    const { chainId, governor, name } = (value ?? {}) as Record<string, unknown>
     if (typeof chainId !== 'number' || !Number.isSafeInteger(chainId) || chainId <= 0) return []
     if (typeof governor !== 'string' || !isAddress(governor, { strict: false })) return []
-    if (typeof startBlock !== 'string' || !/^\d{1,18}$/.test(startBlock)) return []
     const key = nameBrought({ chainId, governor: governor as Address })
     if (seen.has(key)) return []
     seen.add(key)
@@ -42,7 +39,6 @@ export function parseBrought(text: string | null): Brought[] {
         chainId,
         governor: getAddress(governor.toLowerCase()),
         name: typeof name === 'string' ? cleanLine(name) : null,
-        startBlock: BigInt(startBlock),
       },
     ]
   })
