@@ -27,7 +27,7 @@ export function cleanLine(text: string | null, most = mostLine): string | null {
 }
 
 function shorten(text: string, most: number, wasCut: boolean): string {
-  const letters = [...text.slice(0, most * 2)]
+  const letters = [...text.slice(0, (most + 1) * 2)]
   return letters.length > most || wasCut ? `${letters.slice(0, most).join('')}…` : text
 }
 

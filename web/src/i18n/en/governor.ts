@@ -128,7 +128,6 @@ export const messages = {
     carryDrop: 'Or drop one here.',
     carryBad: 'This is no signed ballot for an OpenZeppelin governor.',
     carryOther: 'This ballot is for another governor or another chain.',
-    carryFor: (choice: string) => `A ballot “${choice}” of`,
     carryOn: 'on the proposal',
     carryButton: 'Send the signed ballot',
     delegateTitle: 'Your votes',

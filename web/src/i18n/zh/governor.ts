@@ -121,7 +121,6 @@ export const messages: Parts['governor'] = {
     carryDrop: '也可以拖放到这里。',
     carryBad: '这不是 OpenZeppelin 治理合约的签名选票。',
     carryOther: '这张选票属于另一个治理合约或另一条链。',
-    carryFor: (choice) => `一张“${choice}”的选票，投票人`,
     carryOn: '所投提案',
     carryButton: '发送签好的选票',
     delegateTitle: '您的票',
