@@ -109,6 +109,7 @@ describe('a DAO with a timelock', () => {
     ).toEqual([...['vote', 'reason', 'sign', 'delegate', 'queue', 'execute', 'cancel']])
     await bring(dao.governor, 'River DAO')
     await page.getByText('2 proposals read').waitFor()
+    await page.locator('main li [data-state]').nth(1).waitFor()
     expect(
       await page.locator('main li [data-state]').evaluateAll((all) => all.map((one) => one.getAttribute('data-state'))),
     ).toEqual(['pending', 'pending'])
@@ -297,9 +298,10 @@ test('a DAO that counts fractions, with storage and a timelock of Compound’s k
 
 test('what is no governor is not opened, and said to be none', async () => {
   const { token } = await deployHill(connection)
-  await look('0x12')
-  expect(await button('Look at it').isDisabled()).toBe(true)
+  await page.goto(`${client.clientUrl}/#/bring`)
+  await page.getByLabel('Address of the governor').fill('0x12')
   await page.getByText('This is no address.').waitFor()
+  expect(await button('Look at it').isDisabled()).toBe(true)
   await look(getAccount(30).address)
   await page.getByText('There is no contract at this address on this chain.').waitFor()
   await look(token)
