@@ -1,4 +1,13 @@
-import { type Address, encodeFunctionData, type Hex, keccak256, parseAbi, parseEther, toBytes } from 'viem'
+import {
+  type Address,
+  encodeFunctionData,
+  type Hex,
+  keccak256,
+  parseAbi,
+  parseEther,
+  toBytes,
+  toEventSelector,
+} from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deploy } from '../../scripts/deploy.js'
 import { createChainClient, type ChainClient } from '../../web/src/data/chain/createChainClient.js'
@@ -252,7 +261,6 @@ describe('what is no governor, or lies', () => {
     await write.act(0, address, 'announce', [7n, [nine], [2n], ['0x'], '# Another'])
     await write.act(0, address, 'pretend', [7n, nine, 77, 2n ** 256n - 1n, '\u202Etxet'])
     const topics = foreignGovernorAbi.flatMap((item) => (item.type === 'event' ? [item] : []))
-    const { toEventSelector } = await import('viem')
     for (const event of topics) await write.act(0, address, 'babble', [toEventSelector(event), `0x${'ff'.repeat(96)}`])
     await write.act(0, address, 'say', [300n])
     const { proposals } = await readAll(governor)
@@ -270,7 +278,6 @@ describe('what is no governor, or lies', () => {
 describe('a reading', () => {
   it('goes on where it was cut off, asks for no settled block twice, and forgets another chain', async () => {
     const { governor: address } = await deployHill(connection)
-    const governor = await inspect(address)
     await write.govern(0, address, 'propose', [...pay(address, 0n), 'First'])
     await mine(300)
     const store = createMemoryStore()
@@ -306,11 +313,9 @@ describe('a reading', () => {
     expect(foldForeignProposals(readings.at(-1)!.logs)).toMatchObject([{ title: 'First' }])
 
     // The same name, another chain: what was kept is not of it.
-    const [name] = (store as ReturnType<typeof createMemoryStore> & { names?: never })
-      ? [await nameOf(start, address)]
-      : []
-    const [chunk] = await store.list(name!)
-    await store.put(name!, { ...chunk!, toHash: `0x${'12'.repeat(32)}` })
+    const name = await nameOf(start, address)
+    const [chunk] = await store.list(name)
+    await store.put(name, { ...chunk!, toHash: `0x${'12'.repeat(32)}` })
     asked.splice(0)
     for await (const reading of new GovernorLogs(watched, address, start, store).readTo(head)) readings.push(reading)
     expect(asked[0]![0]).toBe(start)

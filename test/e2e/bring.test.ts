@@ -227,6 +227,50 @@ describe('a DAO with a timelock', () => {
     await eventually(async () => expect(asked.some((from) => from < before - 64n)).toBe(true))
   })
 
+  test('a reading that is cut off says how far it came, and goes on there after a reload', async () => {
+    // An endpoint that takes its time, and gives few blocks at once.
+    const asked: bigint[] = []
+    await page.route(
+      ({ origin }) => origin === chain.rpcUrl,
+      async (route) => {
+        const calls = [JSON.parse(route.request().postData()!)].flat() as {
+          id: number
+          method: string
+          params: { fromBlock: Hex; toBlock: Hex }[]
+        }[]
+        const isLogs = (id: number) => calls.some((one) => one.id === id && one.method === 'eth_getLogs')
+        const isWide = (id: number) =>
+          calls.some(({ id: one, params: [range] }) => {
+            return one === id && BigInt(range!.toBlock) - BigInt(range!.fromBlock) > 20n
+          })
+        const response = await route.fetch()
+        const answers = [await response.json()].flat() as { id: number }[]
+        if (!answers.some(({ id }) => isLogs(id))) return route.fulfill({ response })
+        await new Promise((resolve) => setTimeout(resolve, 700))
+        const cut = answers.map((one) =>
+          isLogs(one.id) && isWide(one.id)
+            ? { jsonrpc: '2.0', id: one.id, error: { code: -32005, message: 'query returned more than 10000 results' } }
+            : one,
+        )
+        for (const { id, method, params } of calls) {
+          if (method === 'eth_getLogs' && !isWide(id)) asked.push(BigInt(params[0]!.fromBlock))
+        }
+        await route.fulfill({ response, json: Array.isArray(JSON.parse(route.request().postData()!)) ? cut : cut[0] })
+      },
+    )
+    await bring(dao.governor, 'River DAO')
+    const reading = page.locator('[data-reading]')
+    await reading.getByText(/^[\d,]+ of [\d,]+ blocks$/).waitFor()
+    await eventually(async () => expect(asked.length).toBeGreaterThan(2))
+    await reading.waitFor()
+    const [first] = asked.splice(0)
+    await page.reload()
+    await page.getByText('2 proposals read').waitFor()
+    await eventually(async () => expect(asked.length).toBeGreaterThan(0))
+    expect(asked[0]).toBeGreaterThan(first!)
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+  })
+
   test('is forgotten when it is removed', async () => {
     await bring(dao.governor, 'River DAO')
     await page.goto(`${client.clientUrl}/#/bring`)

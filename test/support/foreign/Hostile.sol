@@ -42,8 +42,10 @@ contract HostileGovernor {
     }
 
     function name() external view returns (string memory) {
-        bytes memory long = new bytes(_isBroken ? 60_000 : 600);
-        for (uint256 i = 0; i < long.length; ++i) long[i] = "A";
+        bytes memory long = new bytes(_isBroken ? 250_000 : 600);
+        for (uint256 i = 0; i < long.length; ++i) {
+            long[i] = "A";
+        }
         return string.concat(unicode"\u202Eelbatsurt\u200B\n<b>Althing</b> ", string(long));
     }
 
@@ -146,9 +148,13 @@ contract HostileGovernor {
     }
 
     /// @dev An event with whatever text, id and actions; the arrays need not be of one length.
-    function announce(uint256 id, address[] memory targets, uint256[] memory values, bytes[] memory calldatas, string memory description)
-        external
-    {
+    function announce(
+        uint256 id,
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        string memory description
+    ) external {
         emit ProposalCreated(
             id, msg.sender, targets, values, new string[](0), calldatas, 1, type(uint256).max, description
         );

@@ -11,7 +11,12 @@ import { toAppError } from '../data/toAppError'
 import { AppError } from '../domain/appError'
 import { nameBrought } from '../domain/governor/brought'
 import type { ForeignGovernor, ForeignToken, Inspection } from '../domain/governor/foreignGovernor'
-import { foldForeignProposals, type ForeignProposal } from '../domain/governor/foreignProposal'
+import {
+  foldForeignProposals,
+  type ForeignLog,
+  type ForeignProposal,
+  type ForeignStanding,
+} from '../domain/governor/foreignProposal'
 import { formatStartBlock, parseStartBlock } from '../domain/governor/startBlock'
 import type { ProposalId } from '../domain/proposal'
 import type { DaoName } from '../domain/route'
@@ -40,6 +45,10 @@ export class GovernorState {
   #reading: Promise<void> | null = null
   #watchers = 0
   #kept = new Map<string, Resource<unknown>>()
+  /** What the governor said of proposals that are over. */
+  #over = new Map<ProposalId, ForeignStanding>()
+  /** What tells what was folded from what was read since. */
+  #folded = ''
 
   constructor(
     readonly name: DaoName,
@@ -82,6 +91,7 @@ export class GovernorState {
     this.#logs = null
     writeSetting(this.#startSetting, null)
     this.proposals = []
+    this.#folded = ''
     this.progress = null
     await this.advance()
   }
@@ -91,12 +101,18 @@ export class GovernorState {
     return this.#keep('time', async () => getForeignTime(this.site.client, governor, await this.#block()))
   }
 
-  /** What the governor says of some proposals now. */
-  standings(governor: ForeignGovernor, proposals: readonly ForeignProposal[]) {
-    const key = `standings:${proposals.map(({ id }) => id).join()}`
-    return this.#keep(key, async () => {
+  /** What the governor says of some proposals now; in a list, what is over is asked once. */
+  standings(governor: ForeignGovernor, proposals: readonly ForeignProposal[], isList = false) {
+    const key = `standings:${isList}:${proposals.map(({ id }) => id).join()}`
+    return this.#keep(key, async (): Promise<ReadonlyMap<ProposalId, ForeignStanding>> => {
+      const open = isList ? proposals.filter(({ id }) => !this.#over.has(id)) : proposals
       const { now } = await getForeignTime(this.site.client, governor, await this.#block())
-      return getStandings(this.site.client, governor, proposals, now)
+      const found = await getStandings(this.site.client, governor, open, now)
+      for (const [id, standing] of found) {
+        if (/^(executed|canceled|defeated|expired)$/.test(standing.state?.kind ?? '')) this.#over.set(id, standing)
+        else this.#over.delete(id)
+      }
+      return new Map([...this.#over, ...found])
     })
   }
 
@@ -142,7 +158,7 @@ export class GovernorState {
       for await (const { to, logs } of this.#logs.readTo(head)) {
         const isLast = to >= head
         if (isLast || performance.now() - shown > beat) {
-          this.proposals = foldForeignProposals(logs)
+          this.#fold(logs)
           this.progress = { from, to, head }
           shown = performance.now()
         }
@@ -152,6 +168,17 @@ export class GovernorState {
     } catch (error) {
       this.error = toAppError(error)
     }
+  }
+
+  /** Hashing and cleaning what did not change would cost with every block. */
+  #fold(logs: readonly ForeignLog[]): void {
+    const mark = `${logs.length}:${logs
+      .slice(-200)
+      .map(({ transaction, logIndex }) => `${transaction}${logIndex}`)
+      .join()}`
+    if (mark === this.#folded) return
+    this.#folded = mark
+    this.proposals = foldForeignProposals(logs)
   }
 
   async #findStart(head: bigint): Promise<bigint | null> {

@@ -5,7 +5,7 @@ import type { ChainClient } from '../chain/createChainClient'
 import { toAppError } from '../toAppError'
 
 /** What a stranger's getter may burn before it counts as not answering. */
-const gas = 5_000_000n
+const gas = 10_000_000n
 
 /**
  * What a contract that nobody vouches for answers; null where it has no such function, reverts, takes too much gas, or

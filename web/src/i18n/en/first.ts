@@ -47,6 +47,7 @@ export const messages = {
     officer: 'Officer',
     guardian: 'Guardian',
     delegation: 'Delegation',
+    bring: 'Open another DAO',
     foreign: { delegate: 'Your votes', carry: 'Signed ballots', about: 'What it is' },
   },
   parts: {

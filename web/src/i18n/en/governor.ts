@@ -118,7 +118,7 @@ export const messages = {
     cancel: 'Cancel the proposal',
     notReady: (when: string) => `It can be executed ${when}.`,
     trying: 'Trying it out on the chain',
-    refused: 'The governor refuses this now.',
+    refused: 'The contract refuses this now.',
     refusedHint: 'It was tried out with your account, and nothing was sent.',
     carryTitle: 'Signed ballots',
     carryIntro:
@@ -163,7 +163,7 @@ export const messages = {
       token: 'Votes come from',
       timelock: 'Decisions wait in',
       delay: 'Waits before voting',
-      period: 'Votes for',
+      period: 'Voting lasts',
       threshold: 'Needed to propose',
     },
     nameless: 'it has none, or none that can be shown',

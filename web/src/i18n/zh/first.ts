@@ -48,6 +48,7 @@ export const messages: Parts['first'] = {
     officer: '干事',
     guardian: '守护人',
     delegation: '委托',
+    bring: '打开另一个 DAO',
     foreign: { delegate: '您的票', carry: '签好的选票', about: '它是什么' },
   },
   parts: {

@@ -112,7 +112,7 @@ export const messages: Parts['governor'] = {
     cancel: '取消提案',
     notReady: (when) => `${when} 可以执行。`,
     trying: '正在链上试行',
-    refused: '治理合约现在拒绝这样做。',
+    refused: '合约现在拒绝这样做。',
     refusedHint: '这是用您的账户试行的结果，没有发送任何交易。',
     carryTitle: '签好的选票',
     carryIntro: '粘贴一张签好的选票，或选择它的文件。发送之前会先试行；费用由您支付，内容您无法改动。',

@@ -12,13 +12,26 @@ export type Now = {
   readonly pace: bigint | null
 }
 
+/** What is larger than any number of votes, blocks or seconds is somebody's joke, and is not written out. */
+const most = 10n ** 18n
+const sayNumber = (number: bigint, format: Format) => (number > most ? '> 10¹⁸' : format.number(number))
+
 /** A point of a governor's clock in words: a time for seconds, for blocks the block and what time that may be. */
-export function sayPoint(point: bigint, { clock, head, pace }: Now, t: Messages, format: Format): string {
+export function sayPoint(
+  point: bigint,
+  { clock, head, pace }: Now,
+  t: Messages,
+  format: Format,
+  /** Whether the date stands beside how far it is. */
+  isExact = false,
+): string {
   switch (clock.kind) {
-    case 'timestamp':
-      return format.when(toTimepoint(point), head.time)
+    case 'timestamp': {
+      const [date, when] = [format.dateTime(toTimepoint(point)), format.when(toTimepoint(point), head.time)]
+      return isExact && date !== when ? `${date} · ${when}` : when
+    }
     case 'block': {
-      const n = format.number(point)
+      const n = sayNumber(point, format)
       if (!clock.isOfChain) return t.governor.ownBlock(n)
       // Of what is thousands of years away nobody guesses the time.
       const isNear = pace !== null && pace > 0n && point < head.number + 10n ** 9n
@@ -26,7 +39,7 @@ export function sayPoint(point: bigint, { clock, head, pace }: Now, t: Messages,
       return t.governor.blockAbout(n, format.when(estimateTime(point, head, pace), head.time))
     }
     case 'unknown':
-      return t.governor.ownCount(format.number(point))
+      return t.governor.ownCount(sayNumber(point, format))
   }
 }
 
@@ -34,8 +47,8 @@ export function sayPoint(point: bigint, { clock, head, pace }: Now, t: Messages,
 export function sayLength(length: bigint, clock: Clock, t: Messages, format: Format): string {
   const isLong = length > 10n ** 12n
   if (clock.kind === 'timestamp' && !isLong) return format.duration(length)
-  if (clock.kind === 'block') return t.governor.blocks(length, format.number(length))
-  return t.governor.ownCount(format.number(length))
+  if (clock.kind === 'block') return t.governor.blocks(length, sayNumber(length, format))
+  return t.governor.ownCount(sayNumber(length, format))
 }
 
 /** A number of votes without its word, cut to two decimals: what is exact stands on the chain. */
@@ -43,6 +56,7 @@ export function countVotes(votes: bigint, token: ForeignToken | null, format: Fo
   const decimals = token?.decimals ?? 0
   const places = decimals > 2 ? 2 : decimals
   const unit = 10n ** BigInt(decimals - places)
+  if (votes / 10n ** BigInt(decimals) > most) return sayNumber(most + 1n, format)
   return format.units(votes / unit, places)
 }
 
