@@ -139,6 +139,7 @@ export const messages = {
     through: 'Your votes are cast by',
     nobody: 'nobody: they do not count',
     unsaid: 'it does not say',
+    delegateEverywhere: 'A token may give votes in several DAOs. Delegating it here delegates it in all of them.',
     delegateTo: 'Delegate to',
     delegateBad: 'This is no address.',
     delegateButton: 'Delegate',

@@ -132,6 +132,7 @@ export const messages: Parts['governor'] = {
     through: '您的票由谁投出',
     nobody: '没有人：这些票不计入',
     unsaid: '它没有说明',
+    delegateEverywhere: '一个代币可能在多个 DAO 里产生票。在这里委托，就是在所有这些 DAO 里委托。',
     delegateTo: '委托给',
     delegateBad: '这不是一个地址。',
     delegateButton: '委托',
