@@ -129,6 +129,89 @@ const standards = {
   ]),
 }
 
+/**
+ * What the plain reader knows of other people's DAOs: OpenZeppelin's interfaces as they stand, of every version. What is
+ * answered is taken as wide as it can be: a contract that answers 300 for a state has still said something.
+ */
+const openZeppelin = {
+  foreignGovernor: parseAbi([
+    'event ProposalCreated(uint256 proposalId, address proposer, address[] targets, uint256[] values, string[] signatures, bytes[] calldatas, uint256 voteStart, uint256 voteEnd, string description)',
+    'event ProposalQueued(uint256 proposalId, uint256 etaSeconds)',
+    'event ProposalExecuted(uint256 proposalId)',
+    'event ProposalCanceled(uint256 proposalId)',
+    'event ProposalExtended(uint256 indexed proposalId, uint64 extendedDeadline)',
+    'event VoteCast(address indexed voter, uint256 proposalId, uint8 support, uint256 weight, string reason)',
+    'event VoteCastWithParams(address indexed voter, uint256 proposalId, uint8 support, uint256 weight, string reason, bytes params)',
+    'function name() view returns (string)',
+    'function version() view returns (string)',
+    'function COUNTING_MODE() view returns (string)',
+    'function CLOCK_MODE() view returns (string)',
+    'function clock() view returns (uint256)',
+    'function supportsInterface(bytes4 id) view returns (bool)',
+    'function token() view returns (address)',
+    'function timelock() view returns (address)',
+    'function votingDelay() view returns (uint256)',
+    'function votingPeriod() view returns (uint256)',
+    'function proposalThreshold() view returns (uint256)',
+    'function quorum(uint256 timepoint) view returns (uint256)',
+    'function state(uint256 proposalId) view returns (uint256)',
+    'function proposalSnapshot(uint256 proposalId) view returns (uint256)',
+    'function proposalDeadline(uint256 proposalId) view returns (uint256)',
+    'function proposalEta(uint256 proposalId) view returns (uint256)',
+    'function proposalNeedsQueuing(uint256 proposalId) view returns (bool)',
+    'function proposalVotes(uint256 proposalId) view returns (uint256 againstVotes, uint256 forVotes, uint256 abstainVotes)',
+    'function hasVoted(uint256 proposalId, address account) view returns (bool)',
+    'function usedVotes(uint256 proposalId, address account) view returns (uint256)',
+    'function getVotes(address account, uint256 timepoint) view returns (uint256)',
+    'function getProposalId(address[] targets, uint256[] values, bytes[] calldatas, bytes32 descriptionHash) view returns (uint256)',
+    'function nonces(address owner) view returns (uint256)',
+    'function eip712Domain() view returns (bytes1 fields, string name, string version, uint256 chainId, address verifyingContract, bytes32 salt, uint256[] extensions)',
+    'function BALLOT_TYPEHASH() view returns (bytes32)',
+    'function EXTENDED_BALLOT_TYPEHASH() view returns (bytes32)',
+    'function castVote(uint256 proposalId, uint8 support) returns (uint256)',
+    'function castVoteWithReason(uint256 proposalId, uint8 support, string reason) returns (uint256)',
+    'function castVoteWithReasonAndParams(uint256 proposalId, uint8 support, string reason, bytes params) returns (uint256)',
+    'function castVoteBySig(uint256 proposalId, uint8 support, address voter, bytes signature) returns (uint256)',
+    'function castVoteWithReasonAndParamsBySig(uint256 proposalId, uint8 support, address voter, string reason, bytes params, bytes signature) returns (uint256)',
+    'function propose(address[] targets, uint256[] values, bytes[] calldatas, string description) returns (uint256)',
+    'function queue(address[] targets, uint256[] values, bytes[] calldatas, bytes32 descriptionHash) returns (uint256)',
+    'function execute(address[] targets, uint256[] values, bytes[] calldatas, bytes32 descriptionHash) payable returns (uint256)',
+    'function cancel(address[] targets, uint256[] values, bytes[] calldatas, bytes32 descriptionHash) returns (uint256)',
+    'function queue(uint256 proposalId)',
+    'function execute(uint256 proposalId) payable',
+    'function cancel(uint256 proposalId)',
+    'function setVotingDelay(uint48 newVotingDelay)',
+    'function setVotingPeriod(uint32 newVotingPeriod)',
+    'function setProposalThreshold(uint256 newProposalThreshold)',
+    'function updateQuorumNumerator(uint256 newQuorumNumerator)',
+    'function updateTimelock(address newTimelock)',
+    'function relay(address target, uint256 value, bytes data) payable',
+  ]),
+  foreignToken: parseAbi([
+    'function name() view returns (string)',
+    'function symbol() view returns (string)',
+    'function decimals() view returns (uint256)',
+    'function supportsInterface(bytes4 id) view returns (bool)',
+    'function balanceOf(address account) view returns (uint256)',
+    'function CLOCK_MODE() view returns (string)',
+    'function clock() view returns (uint256)',
+    'function getVotes(address account) view returns (uint256)',
+    'function delegates(address account) view returns (address)',
+    'function delegate(address delegatee)',
+  ]),
+  foreignTimelock: parseAbi([
+    'function getMinDelay() view returns (uint256)',
+    'function PROPOSER_ROLE() view returns (bytes32)',
+    'function delay() view returns (uint256)',
+    'function GRACE_PERIOD() view returns (uint256)',
+    'function updateDelay(uint256 newDelay)',
+    'function grantRole(bytes32 role, address account)',
+    'function revokeRole(bytes32 role, address account)',
+    'function setDelay(uint256 delay)',
+    'function setPendingAdmin(address pendingAdmin)',
+  ]),
+}
+
 const banner = '// Generated by `npm run generate` from the compiled contracts. Do not edit.\n'
 
 /** Every error of the contracts, once. */
@@ -154,6 +237,10 @@ function writeClient(deployments: Deployment[]) {
     .map(([name, abi]) => `export const ${name.toLowerCase()}Abi = ${JSON.stringify(abi)} as const\n`)
     .join('')
   writeFileSync(join(folder, 'abi', 'tokens.ts'), banner + tokens)
+  const foreign = Object.entries(openZeppelin)
+    .map(([name, abi]) => `export const ${name}Abi = ${JSON.stringify(abi)} as const\n`)
+    .join('')
+  writeFileSync(join(folder, 'abi', 'openZeppelin.ts'), banner + foreign)
   writeFileSync(
     join(folder, 'abi', 'errors.ts'),
     `${banner}export const errorAbi = ${JSON.stringify(listErrors())} as const\n`,

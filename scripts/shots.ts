@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../test/support/launchChromium.js'
-import { pagePaths } from '../test/support/pagePaths.js'
+import { otherPaths, pagePaths } from '../test/support/pagePaths.js'
 import { readDeployment } from './generate.js'
 import { startStack } from './stack/index.js'
 
@@ -66,6 +66,10 @@ async function listPages(browser: Browser, base: string): Promise<Shot[]> {
   const firstOf = new Map<string, string>()
   for (const [state, href] of proposals) if (state && !firstOf.has(state)) firstOf.set(state, href)
   return [
+    ...otherPaths.map((path): Shot => [
+      nameOf(path),
+      `#/${path.replace(/^governor/, `governor/${chainId}:${governor}`)}`,
+    ]),
     ...pagePaths.map((path): Shot => [path === '' ? 'home' : nameOf(path), path === '' ? dao : `${dao}/${path}`]),
     ...[...firstOf].map(([state, href]): Shot => [`proposal-${state}`, href]),
     ['guide-member', '#/guide/member'],

@@ -3,10 +3,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { launchChromium } from '../support/launchChromium.js'
-import { pagePaths } from '../support/pagePaths.js'
+import { otherPaths, pagePaths } from '../support/pagePaths.js'
 
 const pages = [
   ...pagePaths.map((name) => `dao/${name}`),
+  ...otherPaths,
   ...['member', 'treasurer', 'integrator'].map((name) => `guide/${name}`),
 ]
 let stack: Stack
@@ -23,7 +24,7 @@ afterAll(async () => {
 })
 
 const urlOf = (name: string) =>
-  `${stack.clientUrl}/#/${name.replace('dao', `dao/31337:${stack.deployment.governor}`).replace(/\/$/, '')}`
+  `${stack.clientUrl}/#/${name.replace(/^(dao|governor)/, `$1/31337:${stack.deployment.governor}`).replace(/\/$/, '')}`
 
 describe.each([
   ['light', 'en', 1280],

@@ -5,7 +5,7 @@ import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { callRpc, query } from '../../scripts/stack/rpc.js'
 import { eventually } from '../support/eventually.js'
 import { launchChromium } from '../support/launchChromium.js'
-import { pagePaths } from '../support/pagePaths.js'
+import { otherPaths, pagePaths } from '../support/pagePaths.js'
 import { become } from './support/become.js'
 
 let stack: Stack
@@ -130,8 +130,10 @@ test('a draft survives a reload, and a text that never left the browser is still
 })
 
 // Every word comes from the catalogue: in the pseudo-language each message is marked, and nothing else has letters.
-test.each(pagePaths)('no word of %s stands outside the catalogue', async (name) => {
-  await page.goto(`${stack.clientUrl}/?lang=pseudo${dao()}/${name}`.replace(/\/$/, ''))
+const named = [...pagePaths.map((name) => `dao/${name}`), ...otherPaths]
+test.each(named)('no word of %s stands outside the catalogue', async (name) => {
+  const place = name.replace(/^(dao|governor)/, `$1/31337:${stack.deployment.governor}`)
+  await page.goto(`${stack.clientUrl}/?lang=pseudo#/${place}`.replace(/\/$/, ''))
   await page.locator('main h1').waitFor()
   await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' })
   const words = await page.evaluate(() => {

@@ -28,3 +28,6 @@ export const pagePaths = [
   'rules',
   'settings',
 ]
+
+/** The pages beside a DAO's own; what follows `governor` reads the DAO's governor as a stranger's. */
+export const otherPaths = ['bring', 'governor', 'governor/delegate', 'governor/carry', 'governor/about']

@@ -100,7 +100,7 @@ function listAbis(target: Address, dao: ActionContext): [ContractName, Abi][] {
 }
 
 /** null where the ABI has no such function; a reason where the bytes are not exactly one call of it. */
-function decodeCall(abi: Abi, calldata: Hex): DecodedCall | 'arguments' | 'padding' | null {
+export function decodeCall(abi: Abi, calldata: Hex): DecodedCall | 'arguments' | 'padding' | null {
   let found
   try {
     found = decodeFunctionData({ abi, data: calldata })

@@ -22,6 +22,8 @@ export const daoPages = [
   'rules',
   'settings',
 ] as const
+/** What can be looked at of somebody else's DAO. */
+export const governorParts = ['proposals', 'delegate', 'carry', 'about'] as const
 export const guides = ['member', 'treasurer', 'integrator'] as const
 
 /** What a decision lets somebody be paid by; each has a page, by its number in its contract. */
@@ -29,6 +31,7 @@ export const rightKinds = ['budget', 'grant', 'payout', 'distribution', 'standin
 
 export type RightKind = (typeof rightKinds)[number]
 export type DaoPage = (typeof daoPages)[number]
+export type GovernorPart = (typeof governorParts)[number]
 export type Guide = (typeof guides)[number]
 export type DaoName = { readonly chainId: number; readonly governor: Address }
 
@@ -42,6 +45,10 @@ export type Route =
   | { readonly page: 'right'; readonly dao: DaoName; readonly kind: RightKind; readonly number: bigint }
   /** `invitation`: what the link of one carries; null without one. */
   | { readonly page: 'join'; readonly dao: DaoName; readonly invitation: string | null }
+  /** Somebody else's DAO, by its governor; `part` may be one of its proposals. */
+  | { readonly page: 'governor'; readonly governor: DaoName; readonly part: GovernorPart | ProposalId }
+  /** Where somebody else's DAO is brought. */
+  | { readonly page: 'bring' }
   | { readonly page: 'guide'; readonly guide: Guide }
   | { readonly page: 'unknown'; readonly path: string }
 
@@ -54,6 +61,7 @@ export function parseRoute(hash: string, home: DaoName): Route {
     const guide = guides.find((name) => name === parts[1])
     if (guide) return { page: 'guide', guide }
   }
+  if (parts[0] === 'bring' && parts.length === 1) return { page: 'bring' }
   const named = /^(\d{1,15}):(0x[0-9a-fA-F]{40})$/.exec(parts[1] ?? '')
   if (parts[0] === 'dao' && named && isAddress(named[2]!, { strict: false })) {
     const dao = { chainId: Number(named[1]), governor: named[2] as Address }
@@ -72,6 +80,13 @@ export function parseRoute(hash: string, home: DaoName): Route {
     const page = daoPages.find((name) => name === parts[2])
     if (page && page !== 'home' && parts.length === 3) return { page, dao }
   }
+  if (parts[0] === 'governor' && named && isAddress(named[2]!, { strict: false })) {
+    const governor = { chainId: Number(named[1]), governor: named[2] as Address }
+    const id = parts[2] === 'proposals' && parts.length === 4 && /^\d{1,78}$/.exec(parts[3]!)
+    if (id) return { page: 'governor', governor, part: BigInt(id[0]) as ProposalId }
+    const part = governorParts.find((name) => name === (parts[2] ?? 'proposals'))
+    if (part && parts.length <= 3) return { page: 'governor', governor, part }
+  }
   return { page: 'unknown', path }
 }
 
@@ -79,6 +94,13 @@ export function parseRoute(hash: string, home: DaoName): Route {
 export function formatRoute(route: Route): string {
   if (route.page === 'unknown') return `#${route.path}`
   if (route.page === 'guide') return `#/guide/${route.guide}`
+  if (route.page === 'bring') return '#/bring'
+  if (route.page === 'governor') {
+    const { governor, part } = route
+    const base = `#/governor/${governor.chainId}:${governor.governor}`
+    if (part === 'proposals') return base
+    return typeof part === 'bigint' ? `${base}/proposals/${part}` : `${base}/${part}`
+  }
   const base = `#/dao/${route.dao.chainId}:${route.dao.governor}`
   if (route.page === 'proposal') return `${base}/proposals/${route.id}`
   if (route.page === 'member') return `${base}/members/${route.account}`

@@ -1,5 +1,6 @@
 import type * as acts from './en/acts'
 import type * as first from './en/first'
+import type * as governor from './en/governor'
 import type * as members from './en/members'
 import type * as money from './en/money'
 import type * as shared from './en/shared'
@@ -10,6 +11,7 @@ type English = {
   shared: typeof shared.messages
   voting: typeof voting.messages
   acts: typeof acts.messages
+  governor: typeof governor.messages
   members: typeof members.messages
   money: typeof money.messages
 }
@@ -31,6 +33,7 @@ export type Messages = Parts['first'] &
   Parts['shared'] &
   Parts['voting'] &
   Parts['acts'] &
+  Parts['governor'] &
   Parts['members'] &
   Parts['money']
 
@@ -41,6 +44,7 @@ const en: Catalogue = {
   shared: () => import('./en/shared'),
   voting: () => import('./en/voting'),
   acts: () => import('./en/acts'),
+  governor: () => import('./en/governor'),
   members: () => import('./en/members'),
   money: () => import('./en/money'),
 }
@@ -50,6 +54,7 @@ const zh: Catalogue = {
   shared: () => import('./zh/shared'),
   voting: () => import('./zh/voting'),
   acts: () => import('./zh/acts'),
+  governor: () => import('./zh/governor'),
   members: () => import('./zh/members'),
   money: () => import('./zh/money'),
 }

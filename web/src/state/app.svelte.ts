@@ -1,5 +1,5 @@
 import { getContext, setContext } from 'svelte'
-import { createChainClient } from '../data/chain/createChainClient'
+import { type ChainClient, createChainClient } from '../data/chain/createChainClient'
 import type { ChainConfiguration, Configuration } from '../domain/configuration'
 import { type DaoName, parseRoute, type Route } from '../domain/route'
 import { deployments } from '../generated/deployments'
@@ -12,13 +12,21 @@ import { WalletState } from './wallet.svelte'
 /** How often a chain is asked for its newest block, in milliseconds. */
 const interval = (chain: ChainConfiguration) => (chain.id === 31337 ? 1_500 : 6_000)
 
+/** Where a page stands: on a chain, with its newest block. A DAO is one; so is somebody else's governor. */
+export type Site = { readonly chain: ChainConfiguration; readonly client: ChainClient; readonly head: Head }
+
 /** All that the page knows; made once, in `main.ts`. */
 export class App {
   route = $state.raw<Route>({ page: 'unknown', path: '' })
+  /** The DAO of the page; null where the page is of somebody else's governor. */
   dao = $state.raw<DaoState | null>(null)
+  site = $state.raw<Site | null>(null)
+  /** What somebody else's DAO calls itself. */
+  foreignName = $state<string | null>(null)
   readonly wallet: WalletState
   readonly journal = new Journal()
   #daos = new Map<string, DaoState>()
+  #sites = new Map<number, Site>()
 
   constructor(readonly configuration: Configuration) {
     this.wallet = new WalletState(configuration)
@@ -34,13 +42,28 @@ export class App {
   /** Goes where the address says. */
   follow(hash: string): void {
     const route = parseRoute(hash, this.home)
-    const dao = this.#find('dao' in route ? route.dao : this.home)
-    if (dao !== this.dao) {
-      this.dao?.head.stop()
-      dao?.head.start()
-      this.dao = dao
+    const isForeign = route.page === 'governor'
+    const dao = isForeign ? null : this.#find('dao' in route ? route.dao : this.home)
+    const site = isForeign ? this.reach(route.governor.chainId) : dao
+    if (site !== this.site) {
+      this.site?.head.stop()
+      site?.head.start()
+      this.site = site
     }
-    this.route = dao === null ? { page: 'unknown', path: hash } : route
+    this.dao = dao
+    this.route = site === null ? { page: 'unknown', path: hash } : route
+  }
+
+  /** A chain of the configuration, with nothing on it; null where it is not there. */
+  reach(chainId: number): Site | null {
+    const before = this.#sites.get(chainId)
+    if (before) return before
+    const chain = this.configuration.chains.find(({ id }) => id === chainId)
+    if (!chain) return null
+    const client = createChainClient(chain)
+    const site = { chain, client, head: new Head(client, interval(chain)) }
+    this.#sites.set(chainId, site)
+    return site
   }
 
   #find(name: DaoName): DaoState | null {
@@ -63,6 +86,13 @@ const key = Symbol('app')
 export const setApp = (app: App): App => setContext(key, app)
 
 export const getApp = (): App => getContext<App>(key)
+
+/** Where the page stands; only for views that are shown on a chain. */
+export function getSite(): Site {
+  const { site } = getApp()
+  if (site === null) throw new Error('There is no chain on this page')
+  return site
+}
 
 /** The DAO of the page; only for views that are shown for one. */
 export function getDao(): DaoState {

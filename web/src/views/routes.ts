@@ -5,10 +5,12 @@ import { language } from '../state/language.svelte'
 import { addresses } from './addresses/route'
 import { ballot } from './ballot/route'
 import { books } from './books/route'
+import { bring } from './bring/route'
 import { carry } from './carry/route'
 import { delegation } from './delegation/route'
 import { desk } from './desk/route'
 import { donations } from './donations/route'
+import { governor } from './governor/route'
 import { guardian } from './guardian/route'
 import { guide } from './guide/route'
 import { home } from './home/route'
@@ -51,6 +53,8 @@ export const routes = [
   rules,
   settings,
   guide,
+  bring,
+  governor,
 ] as const satisfies readonly {
   readonly page: Route['page']
   readonly parts: readonly Part[]

@@ -5,18 +5,14 @@ import { type DecodedLog, sortLogs } from '../../domain/decodedLog'
 import { toTimepoint } from '../../domain/timepoint'
 import { toAppError } from '../toAppError'
 import type { ChainClient } from './createChainClient'
+import { type ReadLogs, walkLogs } from './walkLogs'
 
 /** Blocks at the end of the chain that are read again every time, because they may still be replaced. */
-const unsettled = 64n
-/** A range that is refused is halved, down to this many blocks. */
-const smallestRange = 500n
+export const unsettled = 64n
 
 type Source = { readonly address: Address; readonly abi: Abi }
 /** What was decoded of the settled blocks up to `to`. */
 type Kept = { to: bigint; logs: readonly DecodedLog[] }
-/** Reads logs of a range; the filter is of whoever asks. */
-type Read = (fromBlock: bigint, toBlock: bigint) => Promise<readonly Log[]>
-
 const kept = new WeakMap<ChainClient, Map<string, Kept>>()
 
 /**
@@ -33,7 +29,7 @@ export function listLogs(
   toBlock: bigint,
 ): Promise<DecodedLog[]> {
   const address = sources.map((source) => source.address)
-  const read: Read = (from, to) => getLogs(client, { address, fromBlock: from, toBlock: to })
+  const read: ReadLogs = (from, to) => getLogs(client, { address, fromBlock: from, toBlock: to })
   return keepLogs(client, `${fromBlock}:${address.join()}`, sources, fromBlock, toBlock, read)
 }
 
@@ -52,7 +48,7 @@ export function listEvents(
 ): Promise<DecodedLog[]> {
   const event = abi.find((item): item is AbiEvent => item.type === 'event' && item.name === eventName)
   if (event === undefined) throw new Error(`The ABI has no event ${eventName}`)
-  const read: Read = (from, to) =>
+  const read: ReadLogs = (from, to) =>
     getLogs(client, { address, event, ...(args && { args: args as never }), fromBlock: from, toBlock: to })
   const wanted = Object.entries(args ?? {}).map(([name, value]) => `${name}=${String(value).toLowerCase()}`)
   const key = `${fromBlock}:${address}:${eventName}:${wanted.join()}`
@@ -65,7 +61,7 @@ async function keepLogs(
   sources: readonly Source[],
   fromBlock: bigint,
   toBlock: bigint,
-  read: Read,
+  read: ReadLogs,
 ): Promise<DecodedLog[]> {
   try {
     const cache = kept.get(client) ?? new Map<string, Kept>()
@@ -85,16 +81,10 @@ async function keepLogs(
   }
 }
 
-async function readRange(read: Read, fromBlock: bigint, toBlock: bigint): Promise<Log[]> {
-  if (fromBlock > toBlock) return []
-  try {
-    return [...(await read(fromBlock, toBlock))]
-  } catch (error) {
-    if (toBlock - fromBlock < smallestRange || toAppError(error).kind === 'chainUnreachable') throw error
-    const middle = fromBlock + (toBlock - fromBlock) / 2n
-    const first = await readRange(read, fromBlock, middle)
-    return [...first, ...(await readRange(read, middle + 1n, toBlock))]
-  }
+async function readRange(read: ReadLogs, fromBlock: bigint, toBlock: bigint): Promise<Log[]> {
+  const found: Log[] = []
+  for await (const { logs } of walkLogs(read, fromBlock, toBlock)) found.push(...logs)
+  return found
 }
 
 async function decodeLogs(

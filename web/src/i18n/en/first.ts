@@ -47,6 +47,8 @@ export const messages = {
     officer: 'Officer',
     guardian: 'Guardian',
     delegation: 'Delegation',
+    bring: 'Open another DAO',
+    foreign: { delegate: 'Your votes', carry: 'Signed ballots', about: 'What it is' },
   },
   parts: {
     governor: 'governor',
@@ -83,6 +85,8 @@ export const messages = {
     indexOrphaned:
       'The index stands on a block that the chain no longer has. This page is read directly from the chain.',
     indexHalted: 'The index has stopped on an error. This page is read directly from the chain.',
+    foreign: (chain: string) =>
+      `Somebody else’s contract on ${chain}. Nobody here has checked it; names and texts are what strangers wrote.`,
     wrongNetwork: (id: string, wanted: string) =>
       `The RPC endpoint answers for chain ${id}, not for ${wanted}. Nothing can be sent.`,
   },

@@ -48,6 +48,8 @@ export const messages: Parts['first'] = {
     officer: '干事',
     guardian: '守护人',
     delegation: '委托',
+    bring: '打开另一个 DAO',
+    foreign: { delegate: '您的票', carry: '签好的选票', about: '它是什么' },
   },
   parts: {
     governor: '治理合约',
@@ -81,6 +83,7 @@ export const messages: Parts['first'] = {
     indexBehind: (block, head) => `索引落后了：它停在区块 ${block}，链已到 ${head}。本页直接读自链上。`,
     indexOrphaned: '索引停在一个链上已不存在的区块。本页直接读自链上。',
     indexHalted: '索引因错误而停止。本页直接读自链上。',
+    foreign: (chain) => `这是他人在 ${chain} 上的合约，这里没有人检查过；名称和文字都出自陌生人之手。`,
     wrongNetwork: (id, wanted) => `RPC 节点属于链 ${id}，而不是 ${wanted}。现在不能发送任何交易。`,
   },
   state: {

@@ -1,0 +1,47 @@
+import { type Timepoint, toTimepoint } from '../timepoint'
+import { cleanLine } from './foreignText'
+
+/**
+ * In what a contract counts time (ERC-6372). `timestamp`: seconds. `block`: blocks, of this chain where `isOfChain`, of
+ * another one where its clock stands elsewhere (as on some layers above Ethereum); `isTold` is false for contracts
+ * before the standard, which all count blocks. `unknown`: numbers that mean something else.
+ */
+export type Clock =
+  | { readonly kind: 'timestamp' }
+  | { readonly kind: 'block'; readonly isTold: boolean; readonly isOfChain: boolean }
+  | { readonly kind: 'unknown'; readonly text: string | null }
+
+/** How far a clock of blocks may stand from the newest block that was read. */
+const near = 16n
+
+/**
+ * The clock of a contract.
+ *
+ * @param mode what `CLOCK_MODE` answered; null where there is no such function
+ * @param now what `clock` answered; null where there is none
+ * @param head the newest block's number
+ */
+export function parseClock(mode: string | null, now: bigint | null, head: bigint): Clock {
+  if (mode === null)
+    return now === null ? { kind: 'block', isTold: false, isOfChain: true } : { kind: 'unknown', text: null }
+  const unknown: Clock = { kind: 'unknown', text: cleanLine(mode) }
+  if (mode === 'mode=timestamp') return { kind: 'timestamp' }
+  if (mode !== 'mode=blocknumber&from=default' && mode !== 'mode=blocknumber') return unknown
+  if (now === null) return unknown
+  const distance = now > head ? now - head : head - now
+  return { kind: 'block', isTold: true, isOfChain: distance <= near }
+}
+
+/**
+ * A guess at the time of a block of this chain.
+ *
+ * @param pace milliseconds from one block to the next, as the last ones came
+ */
+export function estimateTime(
+  block: bigint,
+  head: { readonly number: bigint; readonly time: Timepoint },
+  pace: bigint,
+): Timepoint {
+  const time = head.time + ((block - head.number) * pace) / 1000n
+  return toTimepoint(time < 0n ? 0n : time)
+}

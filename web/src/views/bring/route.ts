@@ -1,0 +1,2 @@
+/** Where the page is found, which parts of the catalogue it speaks with, and how it is loaded. */
+export const bring = { page: 'bring', parts: ['governor'], load: () => import('./View.svelte') } as const
