@@ -43,6 +43,8 @@ export type Route =
   /** `invitation`: what the link of one carries; null without one. */
   | { readonly page: 'join'; readonly dao: DaoName; readonly invitation: string | null }
   | { readonly page: 'guide'; readonly guide: Guide }
+  /** Where a DAO is made, on a chain. */
+  | { readonly page: 'new'; readonly chainId: number }
   | { readonly page: 'unknown'; readonly path: string }
 
 /** The place that an address names. An empty one is the home of `home`. */
@@ -53,6 +55,9 @@ export function parseRoute(hash: string, home: DaoName): Route {
   if (parts[0] === 'guide' && parts.length === 2) {
     const guide = guides.find((name) => name === parts[1])
     if (guide) return { page: 'guide', guide }
+  }
+  if (parts[0] === 'new' && parts.length <= 2 && /^\d{1,15}$/.test(parts[1] ?? '0')) {
+    return { page: 'new', chainId: parts[1] === undefined ? home.chainId : Number(parts[1]) }
   }
   const named = /^(\d{1,15}):(0x[0-9a-fA-F]{40})$/.exec(parts[1] ?? '')
   if (parts[0] === 'dao' && named && isAddress(named[2]!, { strict: false })) {
@@ -79,6 +84,7 @@ export function parseRoute(hash: string, home: DaoName): Route {
 export function formatRoute(route: Route): string {
   if (route.page === 'unknown') return `#${route.path}`
   if (route.page === 'guide') return `#/guide/${route.guide}`
+  if (route.page === 'new') return `#/new/${route.chainId}`
   const base = `#/dao/${route.dao.chainId}:${route.dao.governor}`
   if (route.page === 'proposal') return `${base}/proposals/${route.id}`
   if (route.page === 'member') return `${base}/members/${route.account}`

@@ -1,5 +1,6 @@
 import type * as acts from './en/acts'
 import type * as first from './en/first'
+import type * as found from './en/found'
 import type * as members from './en/members'
 import type * as money from './en/money'
 import type * as shared from './en/shared'
@@ -12,6 +13,7 @@ type English = {
   acts: typeof acts.messages
   members: typeof members.messages
   money: typeof money.messages
+  found: typeof found.messages
 }
 
 type Widen<Value> = Value extends string
@@ -32,7 +34,8 @@ export type Messages = Parts['first'] &
   Parts['voting'] &
   Parts['acts'] &
   Parts['members'] &
-  Parts['money']
+  Parts['money'] &
+  Parts['found']
 
 type Catalogue = { readonly [Name in Part]: () => Promise<{ readonly messages: Parts[Name] }> }
 
@@ -43,6 +46,7 @@ const en: Catalogue = {
   acts: () => import('./en/acts'),
   members: () => import('./en/members'),
   money: () => import('./en/money'),
+  found: () => import('./en/found'),
 }
 
 const zh: Catalogue = {
@@ -52,6 +56,7 @@ const zh: Catalogue = {
   acts: () => import('./zh/acts'),
   members: () => import('./zh/members'),
   money: () => import('./zh/money'),
+  found: () => import('./zh/found'),
 }
 
 /** Where the parts of each language are loaded from. */

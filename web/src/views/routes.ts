@@ -15,6 +15,7 @@ import { home } from './home/route'
 import { join } from './join/route'
 import { member } from './member/route'
 import { members } from './members/route'
+import { founding } from './new/route'
 import { officer } from './officer/route'
 import { proposal } from './proposal/route'
 import { proposals } from './proposals/route'
@@ -51,6 +52,7 @@ export const routes = [
   rules,
   settings,
   guide,
+  founding,
 ] as const satisfies readonly {
   readonly page: Route['page']
   readonly parts: readonly Part[]

@@ -1,6 +1,8 @@
 import { type Address, zeroAddress } from 'viem'
-import { readContract } from 'viem/actions'
+import { getContractEvents, readContract } from 'viem/actions'
 import type { DaoContracts } from '../../domain/dao'
+import { deployments } from '../../generated/deployments'
+import { factoryAbi } from '../../generated/abi/factory'
 import { gatesAbi } from '../../generated/abi/gates'
 import { governorAbi } from '../../generated/abi/governor'
 import { membershipAbi } from '../../generated/abi/membership'
@@ -35,11 +37,31 @@ export async function getDaoContracts(client: ChainClient, chainId: number, gove
       readContract(client, { ...contract, functionName: 'grace' }),
     ])
     const found = { chainId, governor, treasury, membership, name, grace: BigInt(grace) }
+    const made = await findMade(client, chainId, governor)
+    if (made !== null) return { ...found, ...made }
     const parts = await getParts(client, membership)
     return { ...found, ...parts, ...unnamed, startBlock: 0n, assets: [] }
   } catch (error) {
     throw toAppError(error)
   }
+}
+
+/** What the factory of the chain says of a DAO that it made, and the event by which it made it; null for any other. */
+async function findMade(client: ChainClient, chainId: number, governor: Address) {
+  const factory = Object.values(deployments).find((one) => one.chainId === chainId)?.factory
+  if (factory === undefined) return null
+  const contract = { address: factory, abi: factoryAbi } as const
+  const [contracts, madeIn] = await readContract(client, { ...contract, functionName: 'find', args: [governor] })
+  if (madeIn === 0n) return null
+  const [made] = await getContractEvents(client, {
+    ...contract,
+    eventName: 'DaoMade',
+    args: { governor },
+    fromBlock: madeIn,
+    toBlock: madeIn,
+    strict: true,
+  })
+  return { ...contracts, startBlock: madeIn, assets: made?.args.assets ?? [] }
 }
 
 /** What its membership names; nothing where it is not one of ours. */

@@ -64,6 +64,7 @@ export const messages = {
     donations: 'donations',
     splits: 'income rule',
     multicall: 'Multicall3 contract',
+    factory: 'factory',
     token: 'token',
     collectible: 'collectible',
   },

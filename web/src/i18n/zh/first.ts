@@ -65,6 +65,7 @@ export const messages: Parts['first'] = {
     donations: '捐赠',
     splits: '分账规则',
     multicall: '多重调用合约',
+    factory: '工厂合约',
     token: '代币',
     collectible: '藏品',
   },
