@@ -1,9 +1,12 @@
-import type { Choices, Founding } from '../domain/founding'
+import type { Founding } from '../domain/founding'
 import type { Messages } from '../i18n/catalogue'
 import type { Format } from '../i18n/format'
 
+/** Of the catalogue what is said here; the terminal has no more. */
+type Words = Pick<Messages, 'found'>
+
 /** What somebody chose, by what follows from it. */
-export function sayConsequences(founding: Founding, t: Messages, format: Format): string[] {
+export function sayConsequences(founding: Founding, t: Words, format: Format): string[] {
   const { seats, quorum, earliest, extended, blocking, threshold } = founding
   const [n, needed] = [format.number(seats), format.number(quorum)]
   return [
@@ -19,7 +22,7 @@ export function sayConsequences(founding: Founding, t: Messages, format: Format)
 export function sayAttack(
   { attack, early }: Founding,
   seats: { readonly transfer: string; readonly several: boolean },
-  t: Messages,
+  t: Words,
   format: Format,
 ): string[] {
   const { seats: n, of, after, unopposed, guarded } = attack
@@ -32,7 +35,3 @@ export function sayAttack(
     ...(seats.several ? [t.found.hoarded] : []),
   ]
 }
-
-/** The choices with the fewest members that a DAO has, while fewer are named. */
-export const withFewest = (choices: Choices): Choices =>
-  choices.founders.length < 3 ? { ...choices, founders: { length: 3 } } : choices

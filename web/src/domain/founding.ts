@@ -117,3 +117,7 @@ export function foreseeRules(parameters: Parameters, now: Timepoint): DaoRules {
 
 /** What all gates together may add with a vote at first, in a window of voting delay and period; as `Membership`. */
 export const countGateSeats = (seats: number, share: number): bigint => BigInt(Math.max(1, Math.floor(seats / share)))
+
+/** The choices with the fewest members that a DAO has, while fewer are named. */
+export const withFewest = (choices: Choices): Choices =>
+  choices.founders.length < 3 ? { ...choices, founders: { length: 3 } } : choices

@@ -1,11 +1,11 @@
 import { type Address, zeroAddress } from 'viem'
 import { getContractEvents, readContract } from 'viem/actions'
 import type { DaoContracts } from '../../domain/dao'
-import { deployments } from '../../generated/deployments'
 import { factoryAbi } from '../../generated/abi/factory'
 import { gatesAbi } from '../../generated/abi/gates'
 import { governorAbi } from '../../generated/abi/governor'
 import { membershipAbi } from '../../generated/abi/membership'
+import { deployments } from '../../generated/deployments'
 import { toAppError } from '../toAppError'
 import type { ChainClient } from './createChainClient'
 
