@@ -124,6 +124,8 @@ const standards = {
     'event TransferBatch(address indexed operator, address indexed from, address indexed to, uint256[] ids, uint256[] values)',
     'function balanceOf(address account, uint256 id) view returns (uint256)',
     'function safeTransferFrom(address from, address to, uint256 id, uint256 value, bytes data)',
+    'function safeBatchTransferFrom(address from, address to, uint256[] ids, uint256[] values, bytes data)',
+    'function supportsInterface(bytes4 interfaceId) view returns (bool)',
   ]),
 }
 

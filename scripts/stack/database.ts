@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { execFile } from 'node:child_process'
 import {
   chmodSync,
@@ -48,26 +49,26 @@ export async function startDatabase(
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(native, data, identity, surroundings)
   // A supervisor that was killed leaves this file; the ledger has seen to it that the server itself is gone.
   rmSync(join(data, 'postmaster.pid'), { force: true })
-  const server = await launch(surroundings, {
-    name: 'database',
-    command: join(native, 'bin/postgres'),
-    args: [
-      '-D',
-      data,
-      '-p',
-      String(options.port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      'unix_socket_directories=',
-    ],
-    env: { ...stayLocal(options.library, 2), LC_ALL: 'C' },
-    identity,
-    cwd: data,
-  })
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
   const serverUrl = `postgresql://${user}:local@127.0.0.1:${options.port}/postgres`
-  await server.until(() => connect(serverUrl, async (sql) => (await sql`select 1`).length))
-  return { process: server, serverUrl }
+  for (const limit = Date.now() + 60_000; ; await delay(500)) {
+    const server = await launch(surroundings, {
+      name: 'database',
+      command: join(native, 'bin/postgres'),
+      args: ['-D', data, '-p', String(options.port), ...settings.flatMap((setting) => ['-c', setting])],
+      env: { ...stayLocal(options.library, 2), LC_ALL: 'C' },
+      identity,
+      cwd: data,
+    })
+    try {
+      await server.until(() => connect(serverUrl, async (sql) => (await sql`select 1`).length))
+      return { process: server, serverUrl }
+    } catch (error) {
+      // What a server that was killed had started ends by itself, a moment later; until then none begins.
+      const isOccupied = server.end !== undefined && server.tail().includes('pre-existing shared memory block')
+      if (!isOccupied || Date.now() > limit) throw error
+    }
+  }
 }
 
 /** The URL of the database of one chain, made where it is missing; `fresh` throws the old one away first. */

@@ -51,7 +51,7 @@ type Made = { id: ProposalId; title: string; actions: Action[]; description: str
 let chain: Awaited<ReturnType<typeof startChain>>
 let connection: ChainConnection
 let client: ChainClient
-let dao: DaoContracts
+let dao: DaoContracts & { readonly factory: Address }
 
 beforeAll(async () => {
   chain = await startChain(30)
@@ -380,7 +380,11 @@ describe('what the client reads from the chain is what stands there', () => {
       { name: 'admin', accounts: [dao.treasury] },
     ])
     const { treasury, membership, name } = dao
-    expect(await getDaoContracts(client, 31337, dao.governor)).toMatchObject({ treasury, membership, name, grace })
+    const named = { chainId: 31337, governor: dao.governor }
+    expect(await getDaoContracts(client, named, null)).toMatchObject({ treasury, membership, name, grace })
+    const made = await getDaoContracts(client, named, dao.factory)
+    expect({ ...dao, ...made, startBlock: 0n }).toEqual({ ...dao, startBlock: 0n })
+    expect(made.startBlock).toBe(dao.startBlock + 1n)
   })
 
   it('what the treasury holds, and what moved', async () => {

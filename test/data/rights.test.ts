@@ -228,6 +228,24 @@ describe('donations', () => {
     }
   })
 
+  it('are the same day by day from either, and sum to what each purse says', async () => {
+    const { purposes } = await chainPurposes.listPurposes(client, dao, 1, head.number)
+    const { value } = await indexPurposes.listPurseDays(stack.subgraphUrl, dao.donations!, purposes)
+    const real = await chainPurposes.listPurseDays(client, dao, head.number)
+    expect(value).toEqual(real)
+    expect(new Set(real.map(({ day }) => day)).size).toBeGreaterThan(1)
+    expect(real.some(({ received, paid }) => received === 0n && paid > 0n)).toBe(true)
+    for (const { number, purses } of purposes) {
+      for (const { token, given, spent, held } of purses) {
+        const days = real.filter((each) => each.purpose === number && each.token === token)
+        expect(days.reduce((sum, { received }) => sum + received, 0n)).toBe(given)
+        expect(days.reduce((sum, { paid }) => sum + paid, 0n)).toBe(spent)
+        expect(days.at(-1)!.balance).toBe(held)
+      }
+    }
+    expect((await indexPurposes.listPurseDays(stack.subgraphUrl, dao.donations!, [])).value).toEqual([])
+  })
+
   it('and the rule for income is the one that was voted', async () => {
     const assets = await listAssets(client, coin, dao, [])
     const { rule } = (await chainPurposes.getIncome(client, dao, assets))!

@@ -43,7 +43,8 @@ async function openActive() {
 }
 
 async function vote(choice: 'For' | 'Against') {
-  await page.getByRole('radio', { name: choice }).check({ force: true })
+  // What is shown is read anew after a reorganisation: what is clicked in that moment may be gone.
+  await eventually(() => page.getByRole('radio', { name: choice }).check({ force: true, timeout: 5_000 }))
   await page.getByRole('button', { name: 'Cast your vote', exact: true }).click()
   await page.getByText(new RegExp(`You voted: ${choice}|Your ballot is counted`)).waitFor()
 }

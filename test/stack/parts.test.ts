@@ -125,6 +125,21 @@ test('an index that ends while it starts is started once more', async () => {
   await expectAlive('after an index that ended as it started')
 })
 
+test('a database begins once what the killed one had started is gone', async () => {
+  const said = stack.lines.length
+  const { pid } = stack.parts.database
+  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+  // It still holds the shared memory.
+  process.kill(Number(child), 'SIGSTOP')
+  stack.parts.database.kill('SIGKILL')
+  await eventually(async () => {
+    expect(readFileSync(join(stack.dataDir, 'logs/database.log'), 'utf8')).toContain('pre-existing shared memory block')
+  })
+  process.kill(Number(child), 'SIGCONT')
+  await expectRunningAgain(['database'], said)
+  await expectAlive('after a database that was occupied')
+})
+
 test('Multicall3 stands at its usual address and answers', async () => {
   const { reader } = connectChain(stack.rpcUrl)
   const getEthBalance = {

@@ -110,6 +110,8 @@ export abstract class ReplayCore {
       distributions: this.distributions,
       donations: this.donations,
       splits: this.splits,
+      creator: log.sender.toLowerCase(),
+      namedAssets: this.deployment.assets.map((asset) => asset.toLowerCase()),
       charter: null,
       splitRule: null,
       createdAt: log.at,
@@ -123,6 +125,8 @@ export abstract class ReplayCore {
     const seats = 'memberSeatCount stewardSeatCount organisationSeatCount observerSeatCount lapsedSeatCount'
     const counts = 'seatCount memberCount listCount proposalCount ballotCount castCount documentCount admissionShare'
     for (const name of `${zeros} ${rules} ${seats} ${counts}`.split(' ')) dao[name] = '0'
+    this.put('TreasuryOwner', this.treasury, { dao: this.governor })
+    for (const asset of this.assets) this.put('NamedTarget', this.treasury + asset.slice(2), {})
     this.asset(zeroAddress, 'COIN')
     for (const index of [0, 1, 2, 3]) this.gate(index)
     return dao

@@ -6,6 +6,7 @@ import { toTimepoint } from '../../web/src/domain/timepoint'
 import { budgetsAbi } from '../../web/src/generated/abi/budgets'
 import { distributionsAbi } from '../../web/src/generated/abi/distributions'
 import { donationsAbi } from '../../web/src/generated/abi/donations'
+import { factoryAbi } from '../../web/src/generated/abi/factory'
 import { gatesAbi } from '../../web/src/generated/abi/gates'
 import { governorAbi } from '../../web/src/generated/abi/governor'
 import { grantsAbi } from '../../web/src/generated/abi/grants'
@@ -48,6 +49,7 @@ const errors = [
   ...distributionsAbi,
   ...donationsAbi,
   ...splitsAbi,
+  ...factoryAbi,
 ].flatMap((item) => (item.type === 'error' ? [item.name] : []))
 
 describe.each(Object.entries(languages))('the messages in %s', (_, messages) => {

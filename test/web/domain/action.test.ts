@@ -7,7 +7,7 @@ import type { Action } from '../../../web/src/domain/proposal'
 import { deployments } from '../../../web/src/generated/deployments'
 import { governorAbi } from '../../../web/src/generated/abi/governor'
 import { membershipAbi } from '../../../web/src/generated/abi/membership'
-import { erc20Abi, erc721Abi } from '../../../web/src/generated/abi/tokens'
+import { erc1155Abi, erc20Abi, erc721Abi } from '../../../web/src/generated/abi/tokens'
 import { treasuryAbi } from '../../../web/src/generated/abi/treasury'
 
 const dao = deployments[31337]
@@ -53,7 +53,7 @@ const call = fc
   )
 const encode = ({ item, args }: { item: AbiFunction; args: unknown[] }): Hex =>
   encodeFunctionData({ abi: [item], functionName: item.name, args })
-const kinds = ['payment', 'transfer', 'collectible', 'nothing', 'call', 'unknown']
+const kinds = ['payment', 'transfer', 'collectible', 'pieces', 'nothing', 'call', 'unknown']
 
 describe('what an action would do', () => {
   it('is told for every function of every contract: encoded again it is the same bytes (T18)', () => {
@@ -141,6 +141,44 @@ describe('what an action would do', () => {
       const other = encodeFunctionData({ abi: erc721Abi, functionName, args: [payee, dao.treasury, 3n] })
       expect(decode(other, boat)).toMatchObject({ kind: 'call', functionName })
     }
+  })
+
+  const one = (from: Address, data: Hex = '0x') =>
+    encodeFunctionData({ abi: erc1155Abi, functionName: 'safeTransferFrom', args: [from, payee, 7n, 30n, data] })
+  const batch = (ids: bigint[], amounts: bigint[]) =>
+    encodeFunctionData({
+      abi: erc1155Abi,
+      functionName: 'safeBatchTransferFrom',
+      args: [dao.treasury, payee, ids, amounts, '0x'],
+    })
+
+  it('is a movement of pieces of an ERC-1155 only where they leave the treasury and nothing goes along', () => {
+    expect(decode(one(dao.treasury), boat)).toEqual({
+      ...{ kind: 'pieces', token: boat, to: payee },
+      pieces: [{ tokenId: 7n, amount: 30n }],
+    })
+    expect(decode(batch([7n, 2n, 7n], [30n, 1n, 0n]), boat)).toEqual({
+      ...{ kind: 'pieces', token: boat, to: payee },
+      pieces: [
+        { tokenId: 7n, amount: 30n },
+        { tokenId: 2n, amount: 1n },
+        { tokenId: 7n, amount: 0n },
+      ],
+    })
+    const shown = { kind: 'call', contract: 'collectible' }
+    expect(decode(one(dao.treasury), boat, 1n)).toMatchObject(shown)
+    expect(decode(one(payee), boat)).toMatchObject(shown)
+    expect(decode(one(dao.treasury, '0x00'), boat)).toMatchObject(shown)
+    expect(decode(batch([1n, 2n], [1n]), boat)).toMatchObject(shown)
+    expect(decode(batch([], []), boat)).toMatchObject(shown)
+  })
+
+  it('is unknown where pieces are written in other bytes than those that are shown', () => {
+    expect(decode(`${one(dao.treasury)}00`, boat)).toEqual({ kind: 'unknown', reason: 'padding' })
+    // The word that says where the bytes begin, moved on by an empty word.
+    const moved = one(dao.treasury).replace(/00a0(0{64})$/, `00c0${'0'.repeat(64)}$1`) as Hex
+    expect(moved).not.toBe(one(dao.treasury))
+    expect(decode(moved, boat)).toEqual({ kind: 'unknown', reason: 'padding' })
   })
 
   it('is read with the ABI of the part that is called, however its address is written', () => {

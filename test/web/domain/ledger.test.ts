@@ -18,6 +18,7 @@ import {
   writeCell,
 } from '../../../web/src/domain/ledgerFile'
 import { parseDay } from '../../../web/src/domain/period'
+import { splitPieces } from '../../../web/src/domain/pieces'
 import type { ProposalId } from '../../../web/src/domain/proposal'
 import { reconcile } from '../../../web/src/domain/reconciliation'
 import { rightKinds } from '../../../web/src/domain/route'
@@ -292,6 +293,75 @@ describe('an exported ledger', () => {
     expect((json as { flows: unknown[] }).flows).toEqual(
       selectFlows(flows, filter).map((flow) => toLedgerRow(flow, assets)),
     )
+  })
+})
+
+describe('pieces of an ERC-1155', () => {
+  const tools: Asset = { kind: 'erc1155', token: account('8'), symbol: 'TOOL', decimals: 0, listed: true }
+  const all = [...assets, tools]
+  const hash = `0x${'ab'.repeat(32)}` as const
+  /** A batch is one event. */
+  const batch = { token: tools.token, block: 9n, logIndex: 3, transaction: hash, at: at('2026-02-01') }
+  const raw = book([
+    { token: tools.token, tokenId: 7n, amount: 30n, at: at('2026-01-01') },
+    { amount: 100n, at: at('2026-01-10') },
+    { ...batch, direction: 'out', tokenId: 7n, amount: 10n },
+    { ...batch, direction: 'out', tokenId: 7n, amount: 1n },
+    { ...batch, direction: 'out', tokenId: 9n, amount: 0n },
+    { token: tools.token, tokenId: 9n, amount: 4n, at: at('2026-02-02') },
+  ])
+  const split = splitPieces(raw, all)
+
+  it('are numbered and summed for each id, and never with those of another', () => {
+    const ids = split.flows.filter(({ tokenId }) => tokenId !== null)
+    expect(ids.map(({ tokenId, amount, number, balance }) => [tokenId, amount, number, balance])).toEqual([
+      [9n, 4n, 1, 4n],
+      [9n, 0n, 0, 0n],
+      [7n, 1n, 2, 19n],
+      [7n, 10n, 1, 20n],
+      [7n, 30n, 0, 30n],
+    ])
+    expect(split.flows.filter(({ token: one }) => one === null)).toEqual(raw.filter(({ token: one }) => one === null))
+    expect(split.assets).toEqual([coin, dollars, { ...tools, tokenId: 7n }, { ...tools, tokenId: 9n }])
+    expect(splitPieces(raw, assets)).toEqual({ flows: raw, assets })
+  })
+
+  it('have a report for each id, whose numbers lead to its lines', () => {
+    const reports = reportPeriod(split.flows, split.assets, { from: at('2026-01-15'), to: null })
+    expect(
+      reports.map(({ asset, opening, received, paid, closing }) => [asset.tokenId, opening, received, paid, closing]),
+    ).toEqual([
+      [undefined, 100n, 0n, 0n, 100n],
+      [7n, 30n, 0n, 11n, 19n],
+      [9n, 0n, 4n, 0n, 4n],
+    ])
+    const filter: LedgerFilter = { ...zero, token: tools.token, tokenId: 7n }
+    expect(selectFlows(split.flows, filter)).toHaveLength(3)
+    expect(selectFlows(split.flows, { ...zero, token: tools.token })).toHaveLength(5)
+    expect(parseFilter(`books?${formatFilter(filter)}`)).toEqual(filter)
+  })
+
+  it('are exported as pieces of an id of a collection', () => {
+    const row = toLedgerRow(split.flows[0]!, split.assets)
+    expect(row).toMatchObject({ asset: 'TOOL', token: tools.token, tokenId: '9', amount: '4', balance: '4' })
+  })
+
+  it('are reconciled id by id, and line by line of one event', () => {
+    const ledger = { flows: split.flows, block: 1_000n }
+    const held = (seven: bigint) => [
+      { asset: coin, amount: 100n },
+      { asset: { ...tools, tokenId: 7n }, amount: seven },
+      { asset: { ...tools, tokenId: 9n }, amount: 4n },
+    ]
+    expect(reconcile(ledger, split.flows, held(19n))).toMatchObject({ isEqual: true, count: 6 })
+    expect(reconcile(ledger, split.flows, held(20n)).assets.map(({ silent }) => silent)).toEqual([0n, 1n, 0n])
+    const lost = splitPieces(
+      raw.filter(({ amount }) => amount !== 1n),
+      all,
+    )
+    const found = reconcile({ flows: lost.flows, block: 1_000n }, split.flows, held(19n))
+    expect(found.isEqual).toBe(false)
+    expect(found.differences.map(({ kind }) => kind)).toContain('missing')
   })
 })
 

@@ -11,7 +11,7 @@ import { donationsAbi } from '../../../web/src/generated/abi/donations'
 import { gatesAbi } from '../../../web/src/generated/abi/gates'
 import { grantsAbi } from '../../../web/src/generated/abi/grants'
 import { payoutsAbi } from '../../../web/src/generated/abi/payouts'
-import { erc20Abi } from '../../../web/src/generated/abi/tokens'
+import { erc1155Abi, erc20Abi } from '../../../web/src/generated/abi/tokens'
 import { treasuryAbi } from '../../../web/src/generated/abi/treasury'
 import { deployments } from '../../../web/src/generated/deployments'
 
@@ -144,6 +144,9 @@ describe('the payees of a decision', () => {
   it('are those of its payments and of the rights that it grants', () => {
     const actions = [pay(ann, 1n), envelope(dao.budgets), grantBudget(0, [bob])]
     expect(findPayees(actions, dao)).toEqual(lower(ann, bob))
+    // Without a list a holder may pay itself; with one it may not.
+    expect(findPayees([envelope(dao.budgets), grantBudget()], dao)).toEqual(lower(ann))
+    expect(findPayees([envelope(dao.budgets), grantBudget(0, [bob])], dao)).toEqual(lower(bob))
     expect(findPayees([envelope(dao.grants), grant(1n)], dao)).toEqual(lower(ann))
     expect(findPayees([spend], dao)).toEqual(lower(bob))
   })
@@ -193,6 +196,14 @@ describe('alarms', () => {
   it('name payees who were never paid, once each, and not before that is known', () => {
     expect(alarms([pay(ann, 1n), pay(bob, 1n), send(bob, 1n)], 25, lower(ann))).toEqual([
       { kind: 'newPayee', account: bob.toLowerCase(), places: [1, 2] },
+    ])
+    const pieces = encodeFunctionData({
+      abi: erc1155Abi,
+      functionName: 'safeTransferFrom',
+      args: [dao.treasury, bob, 7n, 2n, '0x'],
+    })
+    expect(alarms([call(token, pieces)], 25, lower(ann))).toEqual([
+      { kind: 'newPayee', account: bob.toLowerCase(), places: [0] },
     ])
     expect(alarms([pay(ann, 1n)], 25, null)).toEqual([])
     expect(alarms([pay(dao.splits, 1n)], 25, new Set())).toEqual([])

@@ -12,7 +12,7 @@ import { payoutsAbi } from '../generated/abi/payouts'
 import { recoveryAbi } from '../generated/abi/recovery'
 import { registryAbi } from '../generated/abi/registry'
 import { splitsAbi } from '../generated/abi/splits'
-import { erc20Abi, erc721Abi } from '../generated/abi/tokens'
+import { erc1155Abi, erc20Abi, erc721Abi } from '../generated/abi/tokens'
 import { treasuryAbi } from '../generated/abi/treasury'
 import type { DaoContracts } from './dao'
 import type { Action } from './proposal'
@@ -41,11 +41,15 @@ export type ActionContext = Pick<DaoContracts, 'governor' | 'treasury' | 'member
 
 export type DecodedArgument = { readonly name: string; readonly type: string; readonly value: unknown }
 
+/** How many pieces of one id of an ERC-1155. */
+export type Pieces = { readonly tokenId: bigint; readonly amount: bigint }
+
 /** What one action would do, as far as it can be told for certain. */
 export type DecodedAction =
   | { readonly kind: 'payment'; readonly to: Address; readonly amount: bigint }
   | { readonly kind: 'transfer'; readonly token: Address; readonly to: Address; readonly amount: bigint }
   | { readonly kind: 'collectible'; readonly token: Address; readonly to: Address; readonly tokenId: bigint }
+  | { readonly kind: 'pieces'; readonly token: Address; readonly to: Address; readonly pieces: readonly Pieces[] }
   | { readonly kind: 'nothing'; readonly target: Address }
   | {
       readonly kind: 'call'
@@ -91,6 +95,7 @@ function listAbis(target: Address, dao: ActionContext): [ContractName, Abi][] {
   return [
     ['token', erc20Abi],
     ['collectible', erc721Abi],
+    ['collectible', erc1155Abi],
   ]
 }
 
@@ -125,7 +130,7 @@ function nameTransfer(
   target: Address,
   treasury: Address,
 ): DecodedAction | null {
-  const [first, second, third] = call.args.map(({ value }) => value)
+  const [first, second, third, fourth, data] = call.args.map(({ value }) => value)
   if (contract === 'token' && call.functionName === 'transfer') {
     return { kind: 'transfer', token: target, to: first as Address, amount: second as bigint }
   }
@@ -134,5 +139,11 @@ function nameTransfer(
   if (contract === 'collectible' && moves && fromTreasury && call.args.length === 3) {
     return { kind: 'collectible', token: target, to: second as Address, tokenId: third as bigint }
   }
-  return null
+  // Bytes that the payee is handed along with pieces are shown as an argument, or they would be hidden.
+  if (contract !== 'collectible' || !fromTreasury || call.args.length !== 5 || data !== '0x') return null
+  const ids = [third].flat() as bigint[]
+  const amounts = [fourth].flat() as bigint[]
+  if (ids.length === 0 || ids.length !== amounts.length) return null // The collection refuses it.
+  const pieces = ids.map((tokenId, place) => ({ tokenId, amount: amounts[place]! }))
+  return { kind: 'pieces', token: target, to: second as Address, pieces }
 }

@@ -7,7 +7,7 @@ import type { Envelope, Obligations, PendingOperation } from './envelope'
 import type { Action } from './proposal'
 import { rightKinds } from './route'
 import type { Timepoint } from './timepoint'
-import type { Balance } from './treasury'
+import { type Balance, isMoney } from './treasury'
 
 /** What may still be paid from an envelope at a time: nothing where it was revoked or has ended. */
 export function leftOf(envelope: Envelope, now: Timepoint): bigint {
@@ -70,7 +70,7 @@ export type Commitment = {
   readonly free: bigint
 }
 
-/** What is bound of each balance at a time, the largest first within a kind. Pieces (ERC-721) are left out. */
+/** What is bound of each balance at a time, the largest first within a kind. Pieces (ERC-721, ERC-1155) are left out. */
 export function computeCommitments(
   { envelopes, operations }: Obligations,
   balances: readonly Balance[],
@@ -79,7 +79,7 @@ export function computeCommitments(
 ): Commitment[] {
   const isSame = (a: Address | null, b: Address | null) => (a ?? '').toLowerCase() === (b ?? '').toLowerCase()
   return balances
-    .filter(({ asset }) => asset.kind !== 'erc721')
+    .filter(({ asset }) => isMoney(asset))
     .map((balance) => {
       const { token } = balance.asset
       const queued = operations

@@ -13,6 +13,8 @@ export type ChainConfiguration = {
   readonly explorer: string | null
   /** The universal resolver of ENS, where the chain has one: an account's name then stands beside its address. */
   readonly ens?: Address
+  /** What makes DAOs on it, where no deployment of this release names one. */
+  readonly factory?: Address
   /** Where Multicall3 stands, if not where it does on nearly every chain. */
   readonly multicall3?: Address
   readonly coin: { readonly symbol: string; readonly decimals: number }

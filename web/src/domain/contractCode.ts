@@ -4,9 +4,6 @@ import { getAddress, keccak256 } from 'viem/utils'
 /** Where a compiler's code holds what is only known when it is deployed: first byte and number of bytes. */
 export type Immutable = readonly [start: number, length: number]
 
-/** What the compiler made of a contract: the hash of its code with every immutable zero, and where they are. */
-export type CompiledCode = { readonly hash: Hex; readonly immutables: readonly Immutable[] }
-
 /** The hash of a contract's code with the immutables zero, to be compared with the compiler's. */
 export function hashCode(code: Hex, immutables: readonly Immutable[]): Hex {
   let text = code.slice(2)

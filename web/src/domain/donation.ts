@@ -1,5 +1,6 @@
 import type { Address, Hash, Hex } from 'viem'
 import type { Page } from './page'
+import type { AssetDay } from './series'
 import type { Timepoint } from './timepoint'
 import type { Flow } from './treasury'
 
@@ -11,6 +12,9 @@ export type Purse = {
   readonly spent: bigint
   readonly held: bigint
 }
+
+/** What was given to a purse and spent of it in a day (UTC), and what it held at the end; other days have none. */
+export type PurseDay = Omit<AssetDay, 'count'> & { readonly purpose: bigint }
 
 /** What donations are given for. */
 export type Purpose = {

@@ -127,11 +127,13 @@ export function foldObligations(
   return { envelopes: found, operations: [...operations.values()], tokens: listNamedTokens(found, executed) }
 }
 
-/** Of ERC-20 and ERC-721. */
+/** Of ERC-20, ERC-721 and ERC-1155. */
 const movingSelectors = [
   'transfer(address,uint256)',
   'transferFrom(address,address,uint256)',
   'safeTransferFrom(address,address,uint256)',
+  'safeTransferFrom(address,address,uint256,uint256,bytes)',
+  'safeBatchTransferFrom(address,address,uint256[],uint256[],bytes)',
 ].map((signature) => toFunctionSelector(signature))
 
 /** The tokens that decisions named, by the envelopes that they set and the calls that they made. */

@@ -3,6 +3,7 @@ import { type ActionContext, decodeAction } from './action'
 import type { PayoutRow } from './payoutDocument'
 import type { Action } from './proposal'
 import { argumentOf, nameCall, readGrantTerms } from './readDecision'
+import type { BudgetTerms } from './treasuryToday'
 
 /** What an action does not say itself of whom it pays. */
 export type PayeeSources = {
@@ -14,7 +15,8 @@ export type PayeeSources = {
 
 /**
  * Whom some actions pay or give something, or let be paid, as lower-case addresses: payees, recipients of grants, the
- * list of payees of a budget, and those of a payout where its rows are known.
+ * list of payees of a budget or, where it has none, its holders, who may then pay themselves, and those of a payout where
+ * its rows are known.
  */
 export function findPayees(
   actions: readonly Action[],
@@ -31,9 +33,9 @@ export function listPayees(action: Action, dao: ActionContext, { rows, recipient
   const found = ((): readonly (string | undefined)[] => {
     switch (nameCall(decoded)) {
       case 'budgets.grant':
-        return (argumentOf(decoded, 0) as { payees: readonly Address[] }).payees
+        return listDrawn(argumentOf(decoded, 0) as BudgetTerms)
       case 'budgets.change':
-        return (argumentOf(decoded, 1) as { payees: readonly Address[] }).payees
+        return listDrawn(argumentOf(decoded, 1) as BudgetTerms)
       case 'grants.grant':
         return [readGrantTerms(decoded).recipient]
       case 'grants.accept':
@@ -46,6 +48,7 @@ export function listPayees(action: Action, dao: ActionContext, { rows, recipient
       case 'donations.spend':
         return [argumentOf(decoded, 2) as Address]
       case 'collectible.safeTransferFrom':
+      case 'collectible.safeBatchTransferFrom':
       case 'collectible.transferFrom':
         return [argumentOf(decoded, 1) as Address]
       default:
@@ -54,3 +57,7 @@ export function listPayees(action: Action, dao: ActionContext, { rows, recipient
   })()
   return found.flatMap((account) => (account === undefined ? [] : [account.toLowerCase()]))
 }
+
+/** As `Budgets`: with a list, only who stands in it can be paid; without one anybody, at a holder's word. */
+const listDrawn = ({ holders, payees }: Pick<BudgetTerms, 'holders' | 'payees'>) =>
+  payees.length > 0 ? payees : holders

@@ -1,6 +1,8 @@
 import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
 import type { DecodedLog } from './decodedLog'
-import type { Gift, Purpose, Purse, Spending } from './donation'
+import type { Gift, Purpose, Purse, PurseDay, Spending } from './donation'
+import { startOfDay } from './period'
+import { sortDays } from './series'
 import type { Flow } from './treasury'
 
 type Writable<Record> = { -readonly [Key in keyof Record]: Record[Key] }
@@ -9,8 +11,8 @@ type Draft = Writable<Purpose> & { purses: Writable<Purse>[] }
 const orNull = (address: Address) => (address === zeroAddress ? null : address)
 
 /**
- * The purposes of donations in the order of opening, and all gifts and spendings with the newest first, from the events of
- * the donations contract alone.
+ * The purposes of donations in the order of opening, all gifts and spendings with the newest first, and what they sum to
+ * in each day with the oldest first, from the events of the donations contract alone.
  *
  * @param logs in the order of the chain
  * @param findDecision the proposal that an operation of the treasury carries out
@@ -18,7 +20,13 @@ const orNull = (address: Address) => (address === zeroAddress ? null : address)
 export function foldDonations(
   logs: readonly DecodedLog[],
   findDecision: (operation: Hex) => Flow['proposal'] = () => null,
-): { readonly purposes: readonly Purpose[]; readonly gifts: readonly Gift[]; readonly spendings: readonly Spending[] } {
+): {
+  readonly purposes: readonly Purpose[]
+  readonly gifts: readonly Gift[]
+  readonly spendings: readonly Spending[]
+  readonly days: readonly PurseDay[]
+} {
+  const days = new Map<string, PurseDay>()
   const purposes = new Map<bigint, Draft>()
   const gifts: Gift[] = []
   const spendings: Spending[] = []
@@ -49,9 +57,21 @@ export function foldDonations(
       spendings.push({ ...moved, to, digest, proposal: findDecision(decision) })
     }
     purse.held = purse.given - purse.spent
+    const day = startOfDay(at)
+    const key = `${day}:${number}:${purse.token}`
+    const before = days.get(key)
+    days.set(key, {
+      ...{ day, purpose: number, token: purse.token },
+      received: (before?.received ?? 0n) + (eventName === 'Given' ? amount : 0n),
+      paid: (before?.paid ?? 0n) + (eventName === 'Spent' ? amount : 0n),
+      balance: purse.held,
+    })
   }
   for (const purpose of purposes.values()) purpose.purses.sort(byToken)
-  return { purposes: [...purposes.values()], gifts: gifts.reverse(), spendings: spendings.reverse() }
+  return {
+    ...{ purposes: [...purposes.values()], gifts: gifts.reverse(), spendings: spendings.reverse() },
+    days: sortDays([...days.values()]),
+  }
 }
 
 function findPurse(purpose: Draft, token: Address | null): Writable<Purse> {

@@ -40,9 +40,13 @@ export function foldFlows(
   const flows: Draft[] = []
   let open: Draft[] = []
 
-  const add = (log: DecodedLog, direction: Flow['direction'], token: Address | null, counterparty: Address) => {
-    const tokenId = (log.args['tokenId'] as bigint | undefined) ?? null
-    const amount = tokenId !== null ? 1n : ((log.args['value'] ?? log.args['amount']) as bigint)
+  const add = (
+    log: DecodedLog,
+    direction: Flow['direction'],
+    token: Address | null,
+    counterparty: Address,
+    [amount, tokenId] = readMoved(log)[0]!,
+  ) => {
     const key = lower(token ?? zeroAddress)
     const before = last.get(key)
     const flow: Draft = {
@@ -69,12 +73,14 @@ export function foldFlows(
     else if (lower(address) === lower(dao.governor)) {
       if (eventName === 'ProposalCreated') for (const target of args['targets'] as Address[]) named.add(lower(target))
     } else if (lower(address) !== lower(dao.treasury)) {
-      if (eventName !== 'Transfer') continue
+      if (!transfers.has(eventName)) continue
       const { from, to } = args as { from: Address; to: Address }
       if (lower(from) === lower(to)) continue // What the treasury sends to itself is no movement.
       const isIn = lower(to) === lower(dao.treasury)
-      const flow = add(log, isIn ? 'in' : 'out', getAddress(address), isIn ? from : to)
-      if (!isIn && named.has(lower(address))) open.push(flow)
+      for (const moved of readMoved(log)) {
+        const flow = add(log, isIn ? 'in' : 'out', getAddress(address), isIn ? from : to, moved)
+        if (!isIn && named.has(lower(address))) open.push(flow)
+      }
     } else if (eventName === 'CoinReceived') add(log, 'in', null, args['from'] as Address)
     else if (eventName === 'EnvelopeSet') {
       named.add(lower(args['asset'] as Address))
@@ -104,6 +110,19 @@ export function foldFlows(
     }
   }
   return flows
+}
+
+const transfers = new Set(['Transfer', 'TransferSingle', 'TransferBatch'])
+
+/** How much an event says that moved, each with the id of a piece or null: only a batch of an ERC-1155 says several. */
+function readMoved({ eventName, args }: DecodedLog): (readonly [amount: bigint, tokenId: bigint | null])[] {
+  if (eventName === 'TransferBatch') {
+    const { ids, values } = args as { ids: readonly bigint[]; values: readonly bigint[] }
+    return ids.slice(0, values.length).map((id, place) => [values[place]!, id])
+  }
+  if (eventName === 'TransferSingle') return [[args['value'] as bigint, args['id'] as bigint]]
+  if (args['tokenId'] !== undefined) return [[1n, args['tokenId'] as bigint]]
+  return [[(args['value'] ?? args['amount']) as bigint, null]]
 }
 
 /** Of distributions the word of a payment is no document: it is the distribution's number and the seat's. */

@@ -18,6 +18,8 @@ export type Ledger = {
 export type LedgerFilter = Period & {
   /** null for the coin. */
   readonly token?: Address | null
+  /** Of a collection. */
+  readonly tokenId?: bigint
   readonly direction?: Flow['direction']
   /** null for what no right says anything of. */
   readonly category?: string | null
@@ -37,6 +39,11 @@ export function isSameToken(a: Address | null, b: Address | null): boolean {
   return isSame(a, b)
 }
 
+/** Whether a movement is one of an asset: of an ERC-1155, of the same id. */
+export function isOfAsset(flow: Pick<Flow, 'token' | 'tokenId'>, asset: Pick<Asset, 'token' | 'tokenId'>): boolean {
+  return isSameToken(flow.token, asset.token) && (asset.tokenId === undefined || asset.tokenId === flow.tokenId)
+}
+
 /**
  * The movements that a filter lets through, in their order.
  *
@@ -47,12 +54,13 @@ export function selectFlows(
   filter: LedgerFilter,
   names: ReadonlyMap<string, string> = new Map(),
 ): Flow[] {
-  const { token, direction, category, purpose, counterparty, right, from, to } = filter
+  const { token, tokenId, direction, category, purpose, counterparty, right, from, to } = filter
   const words = filter.text.trim().toLowerCase().split(/\s+/).filter(Boolean)
   return flows.filter((flow) => {
     if (from !== null && flow.at < from) return false
     if (to !== null && flow.at > to) return false
     if (token !== undefined && !isSame(flow.token, token)) return false
+    if (tokenId !== undefined && flow.tokenId !== tokenId) return false
     if (direction !== undefined && flow.direction !== direction) return false
     if (category !== undefined && flow.category !== category) return false
     if (purpose !== undefined && flow.purpose !== purpose) return false
@@ -72,6 +80,7 @@ export function formatFilter(filter: LedgerFilter): string {
   if (filter.from !== null) query.set('from', formatDay(filter.from))
   if (filter.to !== null) query.set('to', formatDay(filter.to))
   if (filter.token !== undefined) query.set('asset', filter.token ?? 'coin')
+  if (filter.tokenId !== undefined) query.set('piece', filter.tokenId.toString())
   if (filter.direction !== undefined) query.set('direction', filter.direction)
   if (filter.category !== undefined) query.set('category', filter.category ?? '')
   if (filter.purpose !== undefined) query.set('purpose', filter.purpose ?? '')
@@ -90,6 +99,7 @@ export function parseFilter(hash: string): LedgerFilter {
   const party = query.get('party') ?? ''
   const [, kind, number] = /^([a-z]+):(\d{1,78})$/.exec(query.get('right') ?? '') ?? []
   const rightKind = rightKinds.find((name) => name === kind)
+  const [piece] = /^\d{1,78}$/.exec(query.get('piece') ?? '') ?? []
   const isToken = token !== null && isAddress(token, { strict: false })
   return {
     from: parseDay(query.get('from') ?? ''),
@@ -97,6 +107,7 @@ export function parseFilter(hash: string): LedgerFilter {
     text: query.get('text') ?? '',
     ...(token === 'coin' && { token: null }),
     ...(isToken && { token: getAddress(token) }),
+    ...(piece !== undefined && { tokenId: BigInt(piece) }),
     ...((direction === 'in' || direction === 'out') && { direction }),
     ...(query.has('category') && { category: query.get('category') || null }),
     ...(query.has('purpose') && { purpose: query.get('purpose') || null }),
@@ -132,7 +143,7 @@ const byAmount = (a: { amount: bigint }, b: { amount: bigint }) =>
 /** What a period began with, brought, took and ended with, for each asset that moved by then. */
 export function reportPeriod(flows: readonly Flow[], assets: readonly Asset[], { from, to }: Period): AssetReport[] {
   return assets.flatMap((asset) => {
-    const own = flows.filter((flow) => isSame(flow.token, asset.token) && (to === null || flow.at <= to))
+    const own = flows.filter((flow) => isOfAsset(flow, asset) && (to === null || flow.at <= to))
     if (own.length === 0) return []
     const within = own.filter(({ at }) => from === null || at >= from)
     const sum = (direction: Flow['direction']) =>

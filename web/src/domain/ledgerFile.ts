@@ -1,6 +1,6 @@
 import { zeroAddress } from 'viem'
 import type { DaoContracts } from './dao'
-import { formatFilter, isSameToken, type Ledger, type LedgerFilter } from './ledger'
+import { formatFilter, isOfAsset, type Ledger, type LedgerFilter } from './ledger'
 import { formatMoney } from './money'
 import { formatMoment } from './period'
 import type { Asset, Flow } from './treasury'
@@ -41,7 +41,7 @@ export type LedgerRow = Readonly<Record<LedgerColumn, string>>
  * its smallest unit; `token` of the coin is the zero address; `document` is a CID.
  */
 export function toLedgerRow(flow: Flow, assets: readonly Asset[]): LedgerRow {
-  const asset = assets.find(({ token }) => isSameToken(token, flow.token))
+  const asset = assets.find((one) => isOfAsset(flow, one))
   const decimals = asset?.decimals ?? 0
   return {
     time: formatMoment(flow.at),

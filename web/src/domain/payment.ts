@@ -3,7 +3,7 @@ import type { Address } from 'viem'
 import { erc20Abi } from '../generated/abi/tokens'
 import { parseMoney } from './money'
 import type { Action } from './proposal'
-import type { Asset } from './treasury'
+import { type Asset, isMoney } from './treasury'
 
 /** A payment as it is typed: nothing in it is checked yet. */
 export type PaymentDraft = {
@@ -37,7 +37,7 @@ export function parsePayment(
       readonly problem: PaymentProblem
     } {
   const asset = assets.find(({ token }) => (token ?? '').toLowerCase() === draft.token.toLowerCase())
-  if (!asset || asset.kind === 'erc721') return { status: 'wrong', problem: 'asset' }
+  if (!asset || !isMoney(asset)) return { status: 'wrong', problem: 'asset' }
   const to = draft.to.trim()
   if (!isAddress(to, { strict: to !== to.toLowerCase() }) || /^0x0{40}$/.test(to)) {
     return { status: 'wrong', problem: 'to' }

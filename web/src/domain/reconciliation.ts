@@ -1,5 +1,5 @@
-import { isSameToken, type Ledger } from './ledger'
-import type { Asset, Balance, Flow } from './treasury'
+import { isOfAsset, type Ledger } from './ledger'
+import { type Asset, type Balance, type Flow, sortFlows } from './treasury'
 
 /** A line that one of two readings has and the other has not, or has with other facts. */
 export type LedgerDifference = { readonly kind: 'missing' | 'extra' | 'different'; readonly flow: Flow }
@@ -32,8 +32,21 @@ export type Reconciliation = {
 const sum = (flows: readonly Flow[]) =>
   flows.reduce((total, { direction, amount }) => (direction === 'in' ? total + amount : total - amount), 0n)
 
-/** One movement has one event; of the coin, which has no contract, the treasury's. */
-const keyOf = ({ transaction, logIndex, token }: Flow) => `${transaction}:${logIndex}:${token ?? ''}`.toLowerCase()
+/**
+ * Movements by their event; of the coin, which has no contract, the treasury's. One event of an ERC-1155 may tell of
+ * several, also of one id: they are told apart by their order.
+ */
+function byEvent(flows: readonly Flow[]): Map<string, Flow> {
+  const found = new Map<string, Flow>()
+  for (const flow of flows) {
+    const { transaction, logIndex, token, tokenId } = flow
+    const key = `${transaction}:${logIndex}:${token ?? ''}:${tokenId ?? ''}`.toLowerCase()
+    let place = 0
+    while (found.has(`${key}:${place}`)) place += 1
+    found.set(`${key}:${place}`, flow)
+  }
+  return found
+}
 
 /** What a line says of money and of what it was for. */
 const factsOf = (flow: Flow) =>
@@ -57,17 +70,17 @@ export function reconcile(
   balances: readonly Balance[],
 ): Reconciliation {
   const own = ledger.flows.filter(({ block }) => block <= ledger.block)
-  const known = new Map(own.map((flow) => [keyOf(flow), flow]))
+  const known = byEvent(sortFlows(own))
   const differences: LedgerDifference[] = []
-  for (const flow of chain) {
-    const found = known.get(keyOf(flow))
-    known.delete(keyOf(flow))
+  for (const [key, flow] of byEvent(sortFlows(chain))) {
+    const found = known.get(key)
+    known.delete(key)
     if (found === undefined) differences.push({ kind: 'missing', flow })
     else if (factsOf(found) !== factsOf(flow)) differences.push({ kind: 'different', flow })
   }
   for (const flow of known.values()) differences.push({ kind: 'extra', flow })
   const assets = balances.map(({ asset, amount: held }) => {
-    const isOf = (flow: Flow) => isSameToken(flow.token, asset.token)
+    const isOf = (flow: Flow) => isOfAsset(flow, asset)
     const [moved, closing] = [sum(chain.filter(isOf)), sum(own.filter(isOf))]
     return { asset, held, moved, ledger: closing, silent: held - moved, difference: closing - moved }
   })

@@ -31,12 +31,11 @@ export type Series = { readonly days: readonly AssetDay[]; readonly spending: re
 const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** By day, then asset, category and purpose: one order, wherever the days come from. */
-export function sortDays<Day extends { day: Timepoint; token: Address | null }>(days: readonly Day[]): Day[] {
-  const nameOf = (each: Day) =>
-    JSON.stringify([
-      (each.token ?? '').toLowerCase(),
-      ...('category' in each ? [each.category, each['purpose' as never]] : []),
-    ])
+export function sortDays<Day extends { day: Timepoint; token: Address | null; category?: unknown; purpose?: unknown }>(
+  days: readonly Day[],
+): Day[] {
+  const nameOf = ({ token, category, purpose }: Day) =>
+    JSON.stringify([(token ?? '').toLowerCase(), category, typeof purpose === 'bigint' ? String(purpose) : purpose])
   return [...days].sort((a, b) => (a.day === b.day ? compareTexts(nameOf(a), nameOf(b)) : a.day < b.day ? -1 : 1))
 }
 
@@ -93,7 +92,7 @@ function boundsOf(step: Step, at: Timepoint): Pick<Bucket, 'from' | 'to'> {
  * @param days of all assets, the oldest first
  */
 export function fillBuckets(
-  days: readonly AssetDay[],
+  days: readonly Omit<AssetDay, 'count'>[],
   token: Address | null,
   step: Step,
   count: number,

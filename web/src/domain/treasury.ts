@@ -4,12 +4,16 @@ import type { ProposalId } from './proposal'
 import type { RightKind } from './route'
 import type { Timepoint } from './timepoint'
 
-export type AssetKind = 'coin' | 'erc20' | 'erc721'
+export type AssetKind = 'coin' | 'erc20' | 'erc721' | 'erc1155'
 
-/** Something that a treasury can hold. `token` is null for the coin. */
+/**
+ * Something that a treasury can hold. `token` is null for the coin. Of an ERC-1155 each id is an asset of its own, since
+ * pieces of one are not those of another; without a `tokenId` it is a collection whose ids are not looked at.
+ */
 export type Asset = {
   readonly kind: AssetKind
   readonly token: Address | null
+  readonly tokenId?: bigint
   readonly symbol: string
   /** 0 for what is counted in pieces. */
   readonly decimals: number
@@ -17,7 +21,12 @@ export type Asset = {
   readonly listed: boolean
 }
 
-/** In smallest units; pieces for an ERC-721. */
+/** Whether it is counted in units that are all alike, and not in pieces. */
+export function isMoney({ kind }: Pick<Asset, 'kind'>): boolean {
+  return kind === 'coin' || kind === 'erc20'
+}
+
+/** In smallest units; pieces for an ERC-721 and for an id of an ERC-1155. */
 export type Balance = { readonly asset: Asset; readonly amount: bigint }
 
 /** A right to be paid, by its number in its contract. */
@@ -35,7 +44,7 @@ export type Flow = {
   /** null for the coin. */
   readonly token: Address | null
   readonly counterparty: Address
-  /** Smallest units; 1 for an ERC-721. */
+  /** Smallest units; 1 for an ERC-721, pieces for an ERC-1155. */
   readonly amount: bigint
   readonly tokenId: bigint | null
   readonly proposal: Decision | null
@@ -62,8 +71,9 @@ export type Flow = {
   readonly transaction: Hash
 }
 
-/** Movements with the newest first: by time, block and place in the block. */
+/** Movements with the newest first: by time, block and place in the block; one event of an ERC-1155 may tell of several. */
 export function sortFlows(flows: readonly Flow[]): Flow[] {
   const compare = (a: bigint, b: bigint) => (a < b ? 1 : a > b ? -1 : 0)
-  return [...flows].sort((a, b) => compare(a.at, b.at) || compare(a.block, b.block) || b.logIndex - a.logIndex)
+  const inBlock = (a: Flow, b: Flow) => b.logIndex - a.logIndex || b.number - a.number
+  return [...flows].sort((a, b) => compare(a.at, b.at) || compare(a.block, b.block) || inBlock(a, b))
 }

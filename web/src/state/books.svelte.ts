@@ -14,6 +14,7 @@ import type { Obligations } from '../domain/envelope'
 import type { Ledger } from '../domain/ledger'
 import { type Reconciliation, reconcile } from '../domain/reconciliation'
 import { computeSeries, type Series } from '../domain/series'
+import { splitPieces } from '../domain/pieces'
 import { type Asset, type Balance, type Flow, sortFlows } from '../domain/treasury'
 import type { DaoState } from './dao.svelte'
 import { Resource } from './resource.svelte'
@@ -72,7 +73,11 @@ export class Books {
   }
 
   async #readHoldings(client: ChainClient, contracts: DaoContracts, block: Block): Promise<Holdings> {
-    const { obligations, assets } = await this.#readNamed(client, contracts, block)
+    const { obligations, assets: named } = await this.#readNamed(client, contracts, block)
+    // Which ids of a collection there are to count is known only from what moved.
+    const { assets } = named.some(({ kind }) => kind === 'erc1155')
+      ? await this.#readLedger(client, contracts, block)
+      : { assets: named }
     const balances = await listBalances(client, contracts.treasury, assets)
     return {
       balances,
@@ -94,12 +99,12 @@ export class Books {
     })
     if (answer === null) {
       const flows = await chainFlows.listFlows(client, contracts, assets, block.number)
-      return { flows, assets, block: block.number, source: 'chain' }
+      return { ...splitPieces(flows, assets), block: block.number, source: 'chain' }
     }
     const flows = sortFlows([...(kept?.flows ?? []), ...answer.value.flows])
     const settled = answer.value.block - unsettled
     this.#kept = { block: settled, flows: flows.filter((flow) => flow.block <= settled), tokens: key }
-    return { flows, assets, block: answer.value.block, source: 'index' }
+    return { ...splitPieces(flows, assets), block: answer.value.block, source: 'index' }
   }
 
   async #readSeries(client: ChainClient, contracts: DaoContracts, block: Block) {
@@ -111,15 +116,17 @@ export class Books {
   }
 
   async #reconcile(client: ChainClient, contracts: DaoContracts, block: Block): Promise<Reconciliation> {
+    const { assets } = await this.#readNamed(client, contracts, block)
     const ledger = await this.#readLedger(client, contracts, block)
-    const [flows, balances] = await Promise.all([
-      chainFlows.listFlows(client, contracts, ledger.assets, ledger.block),
-      listBalances(client, contracts.treasury, ledger.assets, ledger.block),
-    ])
-    return reconcile(ledger, flows, balances)
+    const chain = splitPieces(await chainFlows.listFlows(client, contracts, assets, ledger.block), assets)
+    // An id that only one of the two knows is counted as well.
+    const known = [ledger, chain].flatMap((one) => one.assets)
+    const all = known.filter((one, place) => known.findIndex((other) => isSameAsset(one, other)) === place)
+    return reconcile(ledger, chain.flows, await listBalances(client, contracts.treasury, all, ledger.block))
   }
 }
 
+const isSameAsset = (a: Asset, b: Asset) => a.token === b.token && a.tokenId === b.tokenId
 const isIn = (token: Address, tokens: readonly Address[]) =>
   tokens.some((one) => one.toLowerCase() === token.toLowerCase())
 

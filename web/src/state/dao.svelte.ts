@@ -279,15 +279,18 @@ export class DaoState {
     })
   }
 
-  /** What a page of its own reads, kept by a name: of the index where that is sound, of the chain where it is not. */
+  /**
+   * What a page of its own reads, kept by a name: of the index where that is sound, of the chain where it is not, or where
+   * the index answers null for what it cannot say.
+   */
   ask<Value>(
     key: string,
-    index: ((url: string) => Promise<Indexed<Value>>) | null,
+    index: ((url: string) => Promise<Indexed<Value | null>>) | null,
     chain: (client: ChainClient, dao: DaoContracts, block: Block) => Promise<Value>,
   ): Resource<Value> {
     return this.keep(key, async () => {
       const answer = index && (await this.index.ask(index))
-      if (answer) return answer.value
+      if (answer && answer.value !== null) return answer.value
       const dao = await this.#contracts()
       await this.#block()
       return chain(this.client, dao, this.head.block!)
@@ -461,7 +464,7 @@ export class DaoState {
   }
 
   async #contracts(): Promise<DaoContracts> {
-    this.contracts ??= await getDaoContracts(this.client, this.name.chainId, this.name.governor)
+    this.contracts ??= await getDaoContracts(this.client, this.name, findFactory(this.chain))
     return this.contracts
   }
 
@@ -479,4 +482,9 @@ function findDeployment({ chainId, governor }: DaoName): DaoContracts | null {
   return found === undefined
     ? null
     : { ...found, startBlock: BigInt(found.startBlock), grace: BigInt(found.grace), assets: [...found.assets] }
+}
+
+/** What makes DAOs on a chain; null where none is known. */
+export function findFactory(chain: ChainConfiguration): Address | null {
+  return chain.factory ?? Object.values(deployments).find(({ chainId }) => chainId === chain.id)?.factory ?? null
 }

@@ -1,7 +1,7 @@
 import type { Address } from 'viem'
 import { listAssets } from '../data/chain/listAssets'
 import type { RightNow } from '../data/chain/getRightNow'
-import type { DonationBook } from '../domain/donation'
+import type { DonationBook, Purpose, PurseDay } from '../domain/donation'
 import { getRightState, isOver, type Right, type RightInFull } from '../domain/right'
 import type { RightTask } from '../domain/rightTask'
 import type { RightKind } from '../domain/route'
@@ -85,5 +85,16 @@ export function donations(dao: DaoState): Paged<DonationBook> {
     async (url, count) => (await import('../data/subgraph/listPurposes')).listPurposes(url, dao.name.governor, count),
     async (client, contracts, block, count) =>
       (await import('../data/chain/listPurposes')).listPurposes(client, contracts, count, block.number),
+  )
+}
+
+/** What moved in each purse of some purposes, day by day. */
+export function purseDays(dao: DaoState, donations: Address, purposes: readonly Purpose[]) {
+  const names = purposes.flatMap(({ number, purses }) => purses.map(({ token }) => `${number}:${token ?? ''}`))
+  return dao.ask<readonly PurseDay[]>(
+    `purseDays:${names.join()}`,
+    async (url) => (await import('../data/subgraph/listPurposes')).listPurseDays(url, donations, purposes),
+    async (client, contracts, block) =>
+      (await import('../data/chain/listPurposes')).listPurseDays(client, contracts, block.number),
   )
 }

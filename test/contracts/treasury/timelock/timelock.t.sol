@@ -5,6 +5,7 @@ import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol"
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {TestCollectible} from "../../../../contracts/development/TestCollectible.sol";
+import {TestPieces} from "../../../../contracts/development/TestPieces.sol";
 import {AlthingGovernor} from "../../../../contracts/governance/AlthingGovernor.sol";
 import {ITreasury} from "../../../../contracts/treasury/ITreasury.sol";
 import {Treasury} from "../../../../contracts/treasury/Treasury.sol";
@@ -97,6 +98,26 @@ contract TimelockTest is DaoFixture {
         assertEq(boat.ownerOf(1), address(treasury), "owner");
         vm.expectRevert();
         boat.safeTransferFrom(address(this), address(governor), 2);
+    }
+
+    // Whoever holds pieces must take them safely: an account without code does.
+    function test_WhenPiecesAreSent_TheyAreAcceptedAndADecisionSendsThemOn() external {
+        vm.startPrank(STRANGER);
+        TestPieces tools = new TestPieces(2, 9);
+        tools.safeTransferFrom(STRANGER, address(treasury), 1, 4, "");
+        uint256[] memory ids = new uint256[](2);
+        uint256[] memory amounts = new uint256[](2);
+        (ids[0], ids[1], amounts[0], amounts[1]) = (1, 2, 5, 9);
+        tools.safeBatchTransferFrom(STRANGER, address(treasury), ids, amounts, "");
+        vm.stopPrank();
+        assertEq(tools.balanceOf(address(treasury), 1), 9, "alone and in a batch");
+        assertEq(tools.balanceOf(address(treasury), 2), 9, "in a batch");
+
+        bytes memory data = abi.encodeCall(tools.safeBatchTransferFrom, (address(treasury), PAYEE, ids, amounts, ""));
+        decide(action(address(tools), 0, data, "tools"), 9);
+        assertEq(tools.balanceOf(PAYEE, 1), 5, "paid 1");
+        assertEq(tools.balanceOf(PAYEE, 2), 9, "paid 2");
+        assertEq(tools.balanceOf(address(treasury), 1), 4, "kept");
     }
 
     // The old governor's queue stays executable by anybody, and it can schedule nothing more.

@@ -1,11 +1,11 @@
 import { type Address, zeroAddress } from 'viem'
 import { getContractEvents, readContract } from 'viem/actions'
 import type { DaoContracts } from '../../domain/dao'
+import type { DaoName } from '../../domain/route'
 import { factoryAbi } from '../../generated/abi/factory'
 import { gatesAbi } from '../../generated/abi/gates'
 import { governorAbi } from '../../generated/abi/governor'
 import { membershipAbi } from '../../generated/abi/membership'
-import { deployments } from '../../generated/deployments'
 import { toAppError } from '../toAppError'
 import type { ChainClient } from './createChainClient'
 
@@ -22,46 +22,57 @@ const unnamed = {
 } as const
 
 /**
- * The parts of a DAO that no deployment names, as its governor says them.
+ * The contracts of a DAO that no deployment names: as the factory that made it says, and where none did as its governor
+ * says.
  *
- * @example await getDaoContracts(client, 1, '0x…')
+ * @example await getDaoContracts(client, { chainId: 1, governor: '0x…' }, '0x…')
  * @throws AppError
  */
-export async function getDaoContracts(client: ChainClient, chainId: number, governor: Address): Promise<DaoContracts> {
-  const contract = { address: governor, abi: governorAbi } as const
+export async function getDaoContracts(
+  client: ChainClient,
+  { chainId, governor }: DaoName,
+  factory: Address | null,
+): Promise<DaoContracts> {
   try {
-    const [treasury, membership, name, grace] = await Promise.all([
-      readContract(client, { ...contract, functionName: 'timelock' }),
-      readContract(client, { ...contract, functionName: 'token' }),
-      readContract(client, { ...contract, functionName: 'name' }),
-      readContract(client, { ...contract, functionName: 'grace' }),
-    ])
-    const found = { chainId, governor, treasury, membership, name, grace: BigInt(grace) }
-    const made = await findMade(client, chainId, governor)
-    if (made !== null) return { ...found, ...made }
-    const parts = await getParts(client, membership)
-    return { ...found, ...parts, ...unnamed, startBlock: 0n, assets: [] }
+    return (
+      (factory && (await findMade(client, chainId, governor, factory))) ??
+      (await askGovernor(client, chainId, governor))
+    )
   } catch (error) {
     throw toAppError(error)
   }
 }
 
-/** What the factory of the chain says of a DAO that it made, and the event by which it made it; null for any other. */
-async function findMade(client: ChainClient, chainId: number, governor: Address) {
-  const factory = Object.values(deployments).find((one) => one.chainId === chainId)?.factory
-  if (factory === undefined) return null
+async function findMade(
+  client: ChainClient,
+  chainId: number,
+  governor: Address,
+  factory: Address,
+): Promise<DaoContracts | null> {
   const contract = { address: factory, abi: factoryAbi } as const
-  const [contracts, madeIn] = await readContract(client, { ...contract, functionName: 'find', args: [governor] })
-  if (madeIn === 0n) return null
-  const [made] = await getContractEvents(client, {
-    ...contract,
-    eventName: 'DaoMade',
-    args: { governor },
-    fromBlock: madeIn,
-    toBlock: madeIn,
-    strict: true,
-  })
-  return { ...contracts, startBlock: madeIn, assets: made?.args.assets ?? [] }
+  const [made, madeIn] = await readContract(client, { ...contract, functionName: 'find', args: [governor] })
+  if (made.governor === zeroAddress) return null
+  const filter = { ...contract, eventName: 'DaoMade', args: { governor }, strict: true } as const
+  // Where a chain counts other blocks than its contracts do, there is none.
+  const [event] = await getContractEvents(client, { ...filter, fromBlock: madeIn, toBlock: madeIn })
+  const own = { address: governor, abi: governorAbi } as const
+  const [name, grace] = await Promise.all([
+    readContract(client, { ...own, functionName: 'name' }),
+    readContract(client, { ...own, functionName: 'grace' }),
+  ])
+  return { chainId, ...made, name, grace: BigInt(grace), startBlock: madeIn, assets: event?.args.assets ?? [] }
+}
+
+async function askGovernor(client: ChainClient, chainId: number, governor: Address): Promise<DaoContracts> {
+  const contract = { address: governor, abi: governorAbi } as const
+  const [treasury, membership, name, grace] = await Promise.all([
+    readContract(client, { ...contract, functionName: 'timelock' }),
+    readContract(client, { ...contract, functionName: 'token' }),
+    readContract(client, { ...contract, functionName: 'name' }),
+    readContract(client, { ...contract, functionName: 'grace' }),
+  ])
+  const found = { chainId, governor, treasury, membership, name, grace: BigInt(grace) }
+  return { ...found, ...(await getParts(client, membership)), ...unnamed, startBlock: 0n, assets: [] }
 }
 
 /** What its membership names; nothing where it is not one of ours. */

@@ -3,8 +3,11 @@ import { readContract } from 'viem/actions'
 import type { ChainConfiguration } from '../../domain/configuration'
 import type { DaoContracts } from '../../domain/dao'
 import type { Asset } from '../../domain/treasury'
-import { erc20Abi } from '../../generated/abi/tokens'
+import { erc1155Abi, erc20Abi } from '../../generated/abi/tokens'
 import type { ChainClient } from './createChainClient'
+
+/** ERC-165's name of ERC-1155. */
+const manyPieces = '0xd9b67a26'
 
 /** What tokens say of themselves, by chain and address. */
 const known = new Map<string, Omit<Asset, 'listed'>>()
@@ -52,17 +55,21 @@ async function getAsset(client: ChainClient, chainId: number, token: Address): P
   const before = known.get(key)
   if (before) return before
   const contract = { address: token, abi: erc20Abi } as const
-  const [symbol, decimals] = await Promise.allSettled([
+  const [symbol, decimals, isMany] = await Promise.allSettled([
     readContract(client, { ...contract, functionName: 'symbol' }),
     readContract(client, { ...contract, functionName: 'decimals' }),
+    readContract(client, { address: token, abi: erc1155Abi, functionName: 'supportsInterface', args: [manyPieces] }),
   ])
-  if (symbol.status === 'rejected') return null // Not there, or not a token: it cannot be shown by a name.
+  const isCollection = isMany.status === 'fulfilled' && isMany.value
+  // Not there, or not a token: it cannot be shown by a name. Only an ERC-1155 need not have one.
+  if (symbol.status === 'rejected' && !isCollection) return null
+  // A name is what a stranger wrote: short, and without what would turn the line around.
+  const name = symbol.status === 'fulfilled' ? symbol.value.replace(/[\p{C}\p{Z}]/gu, '').slice(0, 12) : ''
   const asset: Omit<Asset, 'listed'> = {
-    kind: decimals.status === 'fulfilled' ? 'erc20' : 'erc721',
+    kind: isCollection ? 'erc1155' : decimals.status === 'fulfilled' ? 'erc20' : 'erc721',
     token,
-    // A name is what a stranger wrote: short, and without what would turn the line around.
-    symbol: symbol.value.replace(/[\p{C}\p{Z}]/gu, '').slice(0, 12),
-    decimals: decimals.status === 'fulfilled' ? Math.min(decimals.value, 77) : 0,
+    symbol: name === '' && isCollection ? `${token.slice(0, 6)}…${token.slice(-4)}` : name,
+    decimals: decimals.status === 'fulfilled' && !isCollection ? Math.min(decimals.value, 77) : 0,
   }
   known.set(key, asset)
   return asset

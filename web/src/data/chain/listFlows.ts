@@ -10,7 +10,7 @@ import { distributionsAbi } from '../../generated/abi/distributions'
 import { governorAbi } from '../../generated/abi/governor'
 import { grantsAbi } from '../../generated/abi/grants'
 import { payoutsAbi } from '../../generated/abi/payouts'
-import { erc20Abi, erc721Abi } from '../../generated/abi/tokens'
+import { erc1155Abi, erc20Abi, erc721Abi } from '../../generated/abi/tokens'
 import { treasuryAbi } from '../../generated/abi/treasury'
 import type { ChainClient } from './createChainClient'
 import { listEvents, listLogs } from './listLogs'
@@ -81,11 +81,15 @@ async function listTransfers(
   kind: Asset['kind'],
   toBlock: bigint,
 ): Promise<DecodedLog[]> {
-  const event = { address: token, abi: kind === 'erc721' ? erc721Abi : erc20Abi, eventName: 'Transfer' }
-  const [into, out] = await Promise.all([
-    listEvents(client, { ...event, args: { to: dao.treasury } }, dao.startBlock, toBlock),
-    listEvents(client, { ...event, args: { from: dao.treasury } }, dao.startBlock, toBlock),
-  ])
+  const abi = { coin: erc20Abi, erc20: erc20Abi, erc721: erc721Abi, erc1155: erc1155Abi }[kind]
+  const names = kind === 'erc1155' ? ['TransferSingle', 'TransferBatch'] : ['Transfer']
+  const list = async (args: Record<string, Address>) =>
+    (
+      await Promise.all(
+        names.map((eventName) => listEvents(client, { address: token, abi, eventName, args }, dao.startBlock, toBlock)),
+      )
+    ).flat()
+  const [into, out] = await Promise.all([list({ to: dao.treasury }), list({ from: dao.treasury })])
   // What the treasury sends to itself is in both, and is no movement.
   return [...into, ...out.filter(({ args }) => args['from'] !== args['to'])]
 }

@@ -1,10 +1,10 @@
 import { type Address, zeroAddress } from 'viem'
 import { readContract } from 'viem/actions'
 import type { DaoContracts } from '../../domain/dao'
-import type { DonationBook, SplitRule } from '../../domain/donation'
+import type { DonationBook, PurseDay, SplitRule } from '../../domain/donation'
 import { foldDonations } from '../../domain/foldDonations'
 import { cutPage } from '../../domain/page'
-import type { Asset, Balance } from '../../domain/treasury'
+import { type Asset, type Balance, isMoney } from '../../domain/treasury'
 import { donationsAbi } from '../../generated/abi/donations'
 import { splitsAbi } from '../../generated/abi/splits'
 import { toAppError } from '../toAppError'
@@ -29,12 +29,30 @@ export async function listPurposes(
     return { purposes: [], gifts: cutPage([], count), spendings: cutPage([], count) }
   }
   const [logs, findDecision] = await Promise.all([
-    listLogs(client, [{ address: dao.donations, abi: donationsAbi }], dao.startBlock, toBlock),
+    listDonationLogs(client, dao.donations, dao, toBlock),
     listDecisions(client, dao, toBlock),
   ])
   const { purposes, gifts, spendings } = foldDonations(logs, findDecision)
   return { purposes, gifts: cutPage(gifts, count), spendings: cutPage(spendings, count) }
 }
+
+/**
+ * What moved in each purse, day by day, the oldest first, from events alone.
+ *
+ * @example await listPurseDays(client, dao, head.number)
+ * @throws AppError
+ */
+export async function listPurseDays(
+  client: ChainClient,
+  dao: DaoContracts,
+  toBlock: bigint,
+): Promise<readonly PurseDay[]> {
+  if (dao.donations === null) return []
+  return foldDonations(await listDonationLogs(client, dao.donations, dao, toBlock)).days
+}
+
+const listDonationLogs = (client: ChainClient, donations: Address, dao: DaoContracts, toBlock: bigint) =>
+  listLogs(client, [{ address: donations, abi: donationsAbi }], dao.startBlock, toBlock)
 
 /**
  * What is at the donations contract and in no purse, of each asset of which there is some: {@link sweepDonations} brings it
@@ -53,12 +71,10 @@ export async function listUnbooked(
   const contract = { address: donations, abi: donationsAbi, functionName: 'inNoPurse' } as const
   try {
     const found = await Promise.all(
-      assets
-        .filter(({ kind }) => kind !== 'erc721')
-        .map(async (asset) => ({
-          asset,
-          amount: await readContract(client, { ...contract, args: [asset.token ?? zeroAddress] }),
-        })),
+      assets.filter(isMoney).map(async (asset) => ({
+        asset,
+        amount: await readContract(client, { ...contract, args: [asset.token ?? zeroAddress] }),
+      })),
     )
     return found.filter(({ amount }) => amount > 0n)
   } catch (error) {
@@ -87,11 +103,7 @@ export async function getIncome(
   try {
     const [rows, balances] = await Promise.all([
       readContract(client, { address: splits, abi: splitsAbi, functionName: 'getRule' }),
-      listBalances(
-        client,
-        splits,
-        assets.filter(({ kind }) => kind !== 'erc721'),
-      ),
+      listBalances(client, splits, assets.filter(isMoney)),
     ])
     const rule = {
       rows: rows.map(({ target, share, id }) => ({ target: targets[target] ?? 'treasury', share, number: id })),

@@ -1,6 +1,9 @@
-import type { Address } from 'viem'
-import type { DonationBook, Gift, Purpose, Spending } from '../../domain/donation'
+import { type Address, numberToHex, zeroAddress } from 'viem'
+import { AppError } from '../../domain/appError'
+import type { DonationBook, Gift, Purpose, PurseDay, Spending } from '../../domain/donation'
 import { cutPage } from '../../domain/page'
+import { sortDays } from '../../domain/series'
+import { parseDayOf } from './listSeries'
 import { asAddress, asBigInt, asHex, asList, asNumber, asRecord, asText, asTimepoint, orNull } from './parse'
 import { asToken, parseAt, parseDecision } from './parseRight'
 import { type Indexed, querySubgraph } from './querySubgraph'
@@ -29,6 +32,50 @@ export function listPurposes(url: string, governor: Address, count: number): Pro
     gifts: cutPage(asList(readPages(data, 'gifts'), 'gifts', parseGift), count),
     spendings: cutPage(asList(readPages(data, 'purseSpents'), 'purseSpents', parseSpending), count),
   }))
+}
+
+/** Some years of days. */
+const mostDays = 4999
+
+/**
+ * What moved in some purses, day by day, the oldest first; null where there are more days than one query gives.
+ *
+ * @param purposes whose purses are meant
+ * @example const { value } = await listPurseDays(url, dao.donations, book.purposes)
+ * @throws AppError
+ */
+export function listPurseDays(
+  url: string,
+  donations: Address,
+  purposes: readonly Pick<Purpose, 'number' | 'purses'>[],
+): Promise<Indexed<readonly PurseDay[] | null>> {
+  const purses = new Map(
+    purposes.flatMap(({ number, purses: own }) =>
+      own.map(({ token }) => {
+        const id = `${donations}${numberToHex(number, { size: 32 }).slice(2)}${(token ?? zeroAddress).slice(2)}`
+        return [id.toLowerCase(), { purpose: number, token }] as const
+      }),
+    ),
+  )
+  // Series have no `purse_in`.
+  const where = [...purses.keys()].map((id) => `{ purse: "${id}" }`).join()
+  const rest = `interval: day, current: include, where: { or: [${where}] }`
+  const lists = writePages('purseDays', mostDays, rest, 'timestamp purse { id } given spent held')
+  return querySubgraph(url, '', purses.size === 0 ? '' : lists, {}, (data) => {
+    if (purses.size === 0) return []
+    const days = asList(readPages(data, 'purseDays'), 'purseDays', (json): PurseDay => {
+      const id = asHex(asRecord(json['purse'], 'purse')['id'], 'purse')
+      const purse = purses.get(id)
+      if (purse === undefined) throw new AppError('malformed', `purse: ${id}`)
+      return {
+        ...{ day: parseDayOf(json), ...purse },
+        received: asBigInt(json['given'], 'given'),
+        paid: asBigInt(json['spent'], 'spent'),
+        balance: asBigInt(json['held'], 'held'),
+      }
+    })
+    return days.length > mostDays ? null : sortDays(days)
+  })
 }
 
 function parsePurpose(json: Json): Purpose {

@@ -1,7 +1,7 @@
 import { type Address, zeroAddress } from 'viem'
 import type { DaoContracts } from '../../domain/dao'
 import { type AssetDay, type Series, sortDays, type SpendingDay } from '../../domain/series'
-import { toTimepoint } from '../../domain/timepoint'
+import { type Timepoint, toTimepoint } from '../../domain/timepoint'
 import { assetId } from './listLedger'
 import { asAddress, asBigInt, asList, asRecord, asText } from './parse'
 import { type Indexed, querySubgraph } from './querySubgraph'
@@ -40,13 +40,14 @@ export function listSeries(
   )
 }
 
-/** A bucket's first moment is text, in microseconds. */
+/** The first second of a bucket, whose `timestamp` is text, in microseconds. */
+export function parseDayOf(json: Record<string, unknown>): Timepoint {
+  return toTimepoint(asBigInt(json['timestamp'], 'timestamp') / 1_000_000n)
+}
+
 function parseDay(json: Record<string, unknown>) {
   const token = asAddress(asRecord(json['asset'], 'asset')['token'], 'token')
-  return {
-    day: toTimepoint(asBigInt(json['timestamp'], 'timestamp') / 1_000_000n),
-    token: token === zeroAddress ? null : token,
-  }
+  return { day: parseDayOf(json), token: token === zeroAddress ? null : token }
 }
 
 function parseAssetDay(json: Record<string, unknown>): AssetDay {

@@ -7,6 +7,7 @@ export const messages = {
     to: 'to',
     ofToken: 'of the token at',
     collectible: (id: string, name: string) => `Give away ${name} no. ${id}`,
+    pieces: (list: string) => `Give away ${list}`,
     nothing: 'Call with nothing in it, to',
     share: (percent: string) => `That is ${percent} of what the treasury holds of it.`,
     large: 'A large part of the treasury',
@@ -356,7 +357,7 @@ export const messages = {
     eachRound: 'Claimed at most in a period',
     choose: 'Choose one',
     numbered: (n: string, text: string) => `${n}: ${text}`,
-    noneThere: 'There is none.',
+    noneThere: '(none)',
     hint: {
       holders: 'Addresses, or names of your address book. At most 20.',
       payees: 'Leave it empty for anybody. At most 100.',
@@ -584,9 +585,9 @@ export const messages = {
       share: (amount: string, percent: string) =>
         `Moves ${amount}, which is ${percent} of what the treasury holds of it.`,
       shareAll: (amount: string) => `Moves ${amount}; the treasury holds nothing of it.`,
-      newPayee: 'Pays an account that the treasury never paid before:',
+      newPayee: 'An account that the treasury never paid before is paid, or may draw freely:',
       newPayees: (n: number, text: string) =>
-        `Pays ${text} ${plural(n, 'account', 'accounts')} that the treasury never paid before:`,
+        `${text} ${plural(n, 'account that the treasury never paid before is', 'accounts that the treasury never paid before are')} paid, or may draw freely:`,
       andMore: (n: string) => `and ${n} more`,
       checking: 'Whether its payees were paid before is being looked up.',
       unknownPayees: 'Whether its payees were paid before could not be looked up.',
@@ -608,7 +609,7 @@ export const messages = {
   csv: {
     paste: 'Paste rows here',
     pasteHint: 'One payee a line: address or name, and amount. Titles above the columns help, and need not be there.',
-    file: 'Or choose or drop a CSV file',
+    file: 'Choose a CSV file, or drop it here',
     drop: 'Drop the file to read it',
     read: 'Read these rows',
     manual: 'Edit all rows as text',

@@ -115,6 +115,7 @@ export const messages = {
     ago: (length: string) => `${length} ago`,
     unknownToken: (units: string) => `${units} smallest units`,
     piece: (symbol: string, id: string) => `${symbol} no. ${id}`,
+    several: (count: string, piece: string) => `${count} × ${piece}`,
   },
   home: {
     needsYou: 'What needs you',

@@ -238,6 +238,7 @@ export const messages = {
     transaction: 'Transaction',
     ofSeat: (seat: string) => `share of ${seat}`,
     toList: 'All payments in force',
+    toBooks: 'Its lines in the books',
     connect: 'Connect a wallet to act on it.',
     anybody: 'Anybody',
     budget: {
@@ -404,7 +405,7 @@ export const messages = {
       rowsLoading: 'The document with the rows is on its way from IPFS.',
       rowsMissing: 'The document with the rows cannot be had from IPFS now. If you have it as a file, choose it:',
       rowsWrong: 'This is not the document that was voted, so it is not used.',
-      rowsFile: 'File with the rows',
+      rowsFile: 'Choose the file with the rows',
       checking: 'The rows are being hashed',
       row: (n: string) => `Row ${n}`,
       note: 'Note',
@@ -581,6 +582,12 @@ export const messages = {
     spent: 'Spent',
     held: 'Held',
     empty: 'Nothing has been given for it yet.',
+    chartLabel: (purpose: string, asset: string, from: string, to: string) =>
+      `${purpose}, ${asset}, from ${from} to ${to}: what was given and spent, and what the purse held at the end of each step. The table says the numbers.`,
+    chartTable: 'The numbers of the chart',
+    week: 'Week from',
+    month: 'Month',
+    tableLabel: (purpose: string, asset: string) => `${purpose}, ${asset}: the numbers of the chart`,
     give: 'Give',
     purpose: 'Purpose',
     amount: 'Amount',
@@ -613,6 +620,7 @@ export const messages = {
     receipt: 'Receipt',
     receiptTitle: (name: string) => `Receipt of a gift to ${name}`,
     receiptGiver: 'Given by',
+    receiptNote: 'Note',
     receiptTo: 'Received by',
     receiptText:
       'The transaction on the chain is the proof of this gift; this sheet says the same in words. Who can see the chain can check each line.',

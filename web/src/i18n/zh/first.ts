@@ -112,6 +112,7 @@ export const messages: Parts['first'] = {
     ago: (length) => `${length}前`,
     unknownToken: (units) => `${units} 个最小单位`,
     piece: (symbol, id) => `${symbol} 第 ${id} 号`,
+    several: (count, piece) => `${piece} ${count} 件`,
   },
   home: {
     needsYou: '等您处理',
