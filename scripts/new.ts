@@ -38,13 +38,9 @@ type Target = {
 }
 
 /** Where it is made, and by whom; what is not said is that of the local stack. */
-function chooseTarget(values: {
-  'rpc-url'?: string
-  chain?: string
-  client?: string
-  ipfs?: string
-  [option: string]: string | boolean | undefined
-}): Target {
+function chooseTarget(
+  values: { 'rpc-url'?: string; chain?: string; client?: string; ipfs?: string } & Parameters<typeof parseSigner>[0],
+): Target {
   const chainId = Number(values.chain ?? 31337)
   const isLocal = chainId === 31337
   const ports = choosePorts()

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { launchChromium } from '../test/support/launchChromium.js'
-import { pagePaths } from '../test/support/pagePaths.js'
+import { otherPaths, pagePaths } from '../test/support/pagePaths.js'
 import { readDeployment } from './generate.js'
 import { startStack } from './stack/index.js'
 
@@ -68,9 +68,7 @@ async function listPages(browser: Browser, base: string): Promise<Shot[]> {
   return [
     ...pagePaths.map((path): Shot => [path === '' ? 'home' : nameOf(path), path === '' ? dao : `${dao}/${path}`]),
     ...[...firstOf].map(([state, href]): Shot => [`proposal-${state}`, href]),
-    ['guide-member', '#/guide/member'],
-    ['guide-treasurer', '#/guide/treasurer'],
-    ['guide-integrator', '#/guide/integrator'],
+    ...otherPaths.map((path): Shot => [nameOf(path), `#/${path}`]),
     ['unknown', '#/nowhere'],
     // As those see them who have something to do there.
     ['home-member', dao, 0],

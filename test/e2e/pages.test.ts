@@ -3,11 +3,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { launchChromium } from '../support/launchChromium.js'
-import { pagePaths } from '../support/pagePaths.js'
+import { otherPaths, pagePaths } from '../support/pagePaths.js'
 
 const pages = [
   ...pagePaths.map((name) => `dao/${name}`),
-  ...['member', 'treasurer', 'integrator'].map((name) => `guide/${name}`),
+  ...otherPaths,
 ]
 let stack: Stack
 let browser: Browser

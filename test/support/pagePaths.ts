@@ -28,3 +28,6 @@ export const pagePaths = [
   'rules',
   'settings',
 ]
+
+/** The pages that are no DAO's. */
+export const otherPaths = ['new', 'guide/member', 'guide/treasurer', 'guide/integrator']

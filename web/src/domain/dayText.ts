@@ -8,7 +8,8 @@ const day = 86_400
  */
 export function parseDays(text: string): number | null {
   const typed = text.trim()
-  if (typed.includes(':')) return toNumber(parseLength(typed))
+  const clock = /^(\d{1,6}):([0-5]\d)(?::([0-5]\d))?$/.exec(typed)
+  if (clock) return Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3] ?? 0)
   const found = /^(\d{1,6})(?:\.(\d{1,4}))?$/.exec(typed)
   if (!found) return null
   const seconds = Number(found[1]) * day + (Number((found[2] ?? '').padEnd(4, '0')) * day) / 10_000

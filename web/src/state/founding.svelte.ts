@@ -1,12 +1,6 @@
-import type { Address, Hash } from 'viem'
+import type { Hash } from 'viem'
 import { type DaoDraft, daoSteps, type DaoStep, emptyDao, parseKept } from '../domain/daoDraft'
-import { deployments } from '../generated/deployments'
 import { readSetting, writeSetting } from './settings'
-
-/** What makes DAOs on a chain, as its deployments name it; null where none is known. */
-export function findFactory(chainId: number): Address | null {
-  return Object.values(deployments).find((one) => one.chainId === chainId)?.factory ?? null
-}
 
 /** The DAO that is being thought out for a chain, kept in this browser with every stroke until somebody discards it. */
 export class FoundingStore {

@@ -8,13 +8,13 @@ export const messages = {
       'Six steps, in any order; nothing is sent before you have seen all of it. What you write is kept in this browser.',
     notKept: 'This browser keeps nothing: save the file before you leave the page.',
     noFactory: (chain: string) => `On ${chain} no factory is known here, so no DAO can be made from this page.`,
-    noFactoryNext:
-      'Somebody who runs this software can deploy one with “npm run deploy”; a new build of these pages then knows it. Until then you can think the DAO out here, save the file, and take it elsewhere.',
+    noFactoryNext: (command: string) =>
+      `Somebody who runs this software can deploy one with “${command}”; a new build of these pages then knows it. Until then you can think the DAO out here, save the file, and take it elsewhere.`,
     pilot:
       'To try it without consequences, make it on the local chain or a test network first: the file that you save here makes the same DAO anywhere.',
     file: 'File',
     load: 'Load a file',
-    loadHint: 'The JSON file that “Save” writes and “npm run new” takes.',
+    loadHint: (command: string) => `The JSON file that “Save the file” writes and “${command}” takes.`,
     loaded: (name: string) => `“${name}” was loaded.`,
     loadFailed: 'This is not a file of a DAO’s parameters. What you had is still here.',
     charterElsewhere: (path: string) =>
@@ -40,16 +40,16 @@ export const messages = {
     nameHint: (left: string) =>
       `Wallets show it whenever a ballot is signed. ${left} of 31 bytes left; a Chinese character takes three.`,
     symbol: 'Abbreviation',
-    symbolHint: 'Of the seats, as wallets list them; up to 11 letters, for example LAKE.',
+    symbolHint: 'Of the seats, as wallets list them; up to 11 letters, in capitals as a rule.',
     charter: 'Charter',
     charterIntro:
       'What the DAO is for and how its members mean to deal with each other. It becomes document no. 1; only a vote can put another in its place.',
     charterText: 'Text of the charter (Markdown)',
     charterHint: (left: string) => `${left} bytes left.`,
-    charterFile: 'Or load it from a file (.md, .txt)',
+    charterFile: 'Or load it from a Markdown or text file',
     charterDigest: (digest: string) =>
       `Only the digest of a charter is known: ${digest}. Load or write the text, or publish it on IPFS yourself.`,
-    charterNotText: 'This file is not a text in UTF-8. What you had is still here.',
+    charterNotText: 'This file cannot be read as a text. What you had is still here.',
     charterWrite: 'Write',
     charterPreview: 'Preview',
     useOutline: 'Begin with an outline',
@@ -227,7 +227,6 @@ Say where members talk before they vote, and whom they can turn to.`,
     reviewIntro: 'As the rules page of the DAO will say it. Read it together with somebody who was not at this screen.',
     missing: 'Before the DAO can be made:',
     founders: 'Seats of the first day',
-    foundersLine: (account: string, kind: string, term: string) => `${account}: ${kind}, ${term}`,
     gatesOpen: 'Open from the first day',
     capRule: (cap: string, window: string) => `All gates together may add ${cap} with a vote in ${window}.`,
     charterDocument: 'Charter: document no. 1',
@@ -241,8 +240,8 @@ Say where members talk before they vote, and whom they can turn to.`,
     factoryChecked: 'The factory and all that it makes DAOs of is the code of this version.',
     factoryForeign: (what: string) =>
       `The factory that is known on this chain is not of this version (${what}). No DAO is made with it.`,
-    gas: 'Gas',
-    gasText: (gas: string, cost: string) => `about ${gas}, at today’s price ${cost}`,
+    gas: 'What it costs',
+    gasText: (gas: string, cost: string) => `up to ${gas} units of gas; at the price of now ${cost}`,
     gasUnknown: 'not known before it can be tried out',
     gasBatch: (n: number, text: string) =>
       `${text} more ${plural(n, 'transaction', 'transactions')} for the list of founders`,
