@@ -126,7 +126,9 @@ const openGates: Question = {
   async ask(lines, draft) {
     for (;;) {
       const shown = draft.gates.length === 0 ? 'none' : draft.gates.join(', ')
-      const answer = (await lines.ask(`Gates open from the first day, of ${gates.join(', ')}; or “none” [${shown}]: `)).trim()
+      const answer = (
+        await lines.ask(`Gates open from the first day, of ${gates.join(', ')}; or “none” [${shown}]: `)
+      ).trim()
       if (answer === '') return draft
       const words = /^none$/i.test(answer) ? [] : answer.toLowerCase().split(/[\s,]+/)
       const strange = words.find((word) => !gates.some((gate) => gate === word))
@@ -189,7 +191,7 @@ const everything = [...all, ...terms, assets]
 
 /** Asks until the answer is one. */
 async function askUntil(question: Question, lines: Lines, draft: DaoDraft, keep: Keep): Promise<DaoDraft> {
-  for (let next = draft; ; ) {
+  for (let next = draft; ;) {
     next = await question.ask(lines, next)
     keep(next)
     const wrong = findWrong(judgeDraft(next), question.asks)

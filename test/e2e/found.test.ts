@@ -74,7 +74,9 @@ test('twelve founders make a DAO in the browser, and it is theirs: reloads, the 
   await page.getByText('2 lines have to be corrected').waitFor()
   await page.locator('[data-line="duplicate"]').getByRole('button').click()
   await page.locator('[data-line="checksum"]').getByRole('button').click()
-  await page.getByText('The first 8 are seated in the transaction that makes the DAO; the other 4 by its list').waitFor()
+  await page
+    .getByText('The first 8 are seated in the transaction that makes the DAO; the other 4 by its list')
+    .waitFor()
   await expectAccessible()
 
   await button('Next').click()

@@ -30,3 +30,22 @@ export function sayParameter({ parameter, reason }: ParameterError, t: Messages,
       return says.form
   }
 }
+
+/** What a parameter is called where it is asked for. */
+export function nameParameter({ parameter }: ParameterError, t: Messages): string {
+  const says = t.found
+  const field = Object.keys(says.field).find((name) => name === parameter)
+  if (field) return says.field[field as keyof typeof says.field]
+  const names: readonly [string, string][] = [
+    ['name', says.name],
+    ['symbol', says.symbol],
+    ['charter', says.charter],
+    ['founders', says.list],
+    ['guardian.term', says.guardianTerm],
+    ['guardian', says.guardianAccount],
+    ['seats.admissionShare', says.share],
+    ['seats.kinds', says.terms],
+    ['assets', says.assetsText],
+  ]
+  return names.find(([name]) => parameter.startsWith(name))?.[1] ?? parameter
+}

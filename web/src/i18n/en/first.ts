@@ -46,6 +46,7 @@ export const messages = {
     seat: 'My seat',
     officer: 'Officer',
     guardian: 'Guardian',
+    found: 'Make a DAO',
     delegation: 'Delegation',
   },
   parts: {

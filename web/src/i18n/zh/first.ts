@@ -47,6 +47,7 @@ export const messages: Parts['first'] = {
     seat: '我的席位',
     officer: '干事',
     guardian: '守护人',
+    found: '创建 DAO',
     delegation: '委托',
   },
   parts: {
