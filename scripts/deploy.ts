@@ -10,8 +10,9 @@ import type { DaoAddresses } from '../web/src/data/chain/checkDao.js'
 import type { ChainClient } from '../web/src/data/chain/createChainClient.js'
 import { findForeignCode } from '../web/src/data/chain/findForeignCode.js'
 import { toCid } from '../web/src/domain/cid.js'
-import { ParameterError, type Parameters } from '../web/src/domain/daoParameters.js'
+import type { Parameters } from '../web/src/domain/daoParameters.js'
 import { encodeDao, listFounderBatches } from '../web/src/domain/encodeDao.js'
+import { ParameterError } from '../web/src/domain/parameterError.js'
 import { factoryAbi } from '../web/src/generated/abi/factory.js'
 import { formatFindings, takeCensus } from './deploy/census.js'
 import { readParameters } from './deploy/parameters.js'
@@ -199,12 +200,26 @@ const usage = `npm run deploy -- --parameters <file> --rpc-url <url> --chain <id
   --ledger | --trezor  a hardware wallet
   --unlocked <address> an account that the node holds unlocked`
 
-function parseSigner(values: { account?: string; ledger?: boolean; trezor?: boolean; unlocked?: string }): Signer {
+/** The options of a command line that name who signs. */
+export const signerOptions = {
+  account: { type: 'string' },
+  ledger: { type: 'boolean' },
+  trezor: { type: 'boolean' },
+  unlocked: { type: 'string' },
+} as const
+
+/** Who signs, by the options; null where none is named. */
+export function parseSigner(values: {
+  account?: string
+  ledger?: boolean
+  trezor?: boolean
+  unlocked?: string
+}): Signer | null {
   if (values.account) return { kind: 'keystore', name: values.account }
   if (values.ledger) return { kind: 'ledger' }
   if (values.trezor) return { kind: 'trezor' }
   if (values.unlocked) return { kind: 'unlocked', address: getAddress(values.unlocked) }
-  throw new DeployError(`Nobody signs. Use:\n${usage}`)
+  return null
 }
 
 async function main() {
@@ -214,17 +229,16 @@ async function main() {
       'rpc-url': { type: 'string' },
       chain: { type: 'string' },
       network: { type: 'string' },
-      account: { type: 'string' },
-      ledger: { type: 'boolean' },
-      trezor: { type: 'boolean' },
-      unlocked: { type: 'string' },
+      ...signerOptions,
     },
   })
   if (!values.parameters || !values['rpc-url'] || !values.chain || !values.network) throw new DeployError(usage)
+  const signer = parseSigner(values)
+  if (signer === null) throw new DeployError(`Nobody signs. Use:\n${usage}`)
   const deployment = await deploy({
     rpcUrl: values['rpc-url'],
     parametersFile: values.parameters,
-    signer: parseSigner(values),
+    signer,
     chainId: Number(values.chain),
     network: values.network,
     log: (line) => console.log(line),

@@ -72,9 +72,6 @@ async function listPages(browser: Browser, base: string): Promise<Shot[]> {
     ]),
     ...pagePaths.map((path): Shot => [path === '' ? 'home' : nameOf(path), path === '' ? dao : `${dao}/${path}`]),
     ...[...firstOf].map(([state, href]): Shot => [`proposal-${state}`, href]),
-    ['guide-member', '#/guide/member'],
-    ['guide-treasurer', '#/guide/treasurer'],
-    ['guide-integrator', '#/guide/integrator'],
     ['unknown', '#/nowhere'],
     // As those see them who have something to do there.
     ['home-member', dao, 0],

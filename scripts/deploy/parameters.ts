@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import {
-  ParameterError,
-  parseParameters,
-  type Parameters,
-  type ReadDocument,
-} from '../../web/src/domain/daoParameters.js'
+import { parseParameters, type Parameters, type ReadDocument } from '../../web/src/domain/daoParameters.js'
+import { ParameterError } from '../../web/src/domain/parameterError.js'
 
 /** Reads documents by their paths from a folder. */
 export const readDocumentIn =
@@ -19,13 +15,13 @@ export function readParameters(path: string): Parameters {
   try {
     text = readFileSync(path, 'utf8')
   } catch (cause) {
-    throw new ParameterError('file', `${path} cannot be read (${(cause as Error).message})`)
+    throw new ParameterError('file', { kind: 'unread', path, details: (cause as Error).message })
   }
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch (cause) {
-    throw new ParameterError('file', `${path} is not JSON (${(cause as Error).message})`)
+    throw new ParameterError('file', { kind: 'notJson', path, details: (cause as Error).message })
   }
   return parseParameters(json, readDocumentIn(dirname(path)))
 }

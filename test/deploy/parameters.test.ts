@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { getAccount } from '../support/chain.js'
 import { readDocumentIn, readParameters } from '../../scripts/deploy/parameters.js'
-import { ParameterError, parseParameters } from '../../web/src/domain/daoParameters.js'
+import { parseParameters } from '../../web/src/domain/daoParameters.js'
+import { ParameterError } from '../../web/src/domain/parameterError.js'
 
 const lakeside = JSON.parse(readFileSync('scripts/seed/lakeside.json', 'utf8')) as Record<string, unknown>
 const founders = lakeside['founders'] as string[]

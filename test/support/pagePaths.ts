@@ -30,4 +30,7 @@ export const pagePaths = [
 ]
 
 /** The pages beside a DAO's own; what follows `governor` reads the DAO's governor as a stranger's. */
-export const otherPaths = ['bring', 'governor', 'governor/delegate', 'governor/carry', 'governor/about']
+export const otherPaths = [
+  ...['bring', 'governor', 'governor/delegate', 'governor/carry', 'governor/about'],
+  ...['new', 'guide/member', 'guide/treasurer', 'guide/integrator'],
+]

@@ -1,5 +1,6 @@
 import { type Address, type Hex, zeroAddress, zeroHash } from 'viem'
 import { getAddress, isAddress, isHex, sha256 } from 'viem/utils'
+import { ParameterError } from './parameterError'
 
 /** What a DAO is deployed with, as one JSON file. Durations are whole seconds. */
 export type Parameters = {
@@ -60,22 +61,14 @@ export type Charter = {
   document: Uint8Array<ArrayBuffer> | null
 }
 
-/** A parameter file that cannot be deployed: which parameter, and why. */
-export class ParameterError extends Error {
-  override name = 'ParameterError'
-  constructor(
-    readonly parameter: string,
-    reason: string,
-  ) {
-    super(`${parameter}: ${reason}`)
-  }
-}
-
 const hour = 3600
 const day = 24 * hour
 
 /** The bounds of the contracts; what stands here is what `AlthingGovernor` and `Treasury` enforce. */
 export const bounds = {
+  /** Bytes of UTF-8: a name is one word, and what wallets show. */
+  name: 31,
+  symbol: 11,
   votingDelay: [day, 14 * day],
   votingPeriod: [day, 30 * day],
   life: 40 * day,
@@ -116,56 +109,56 @@ const keys = [
 ] as const
 
 function parseText(parameter: string, value: unknown, maxBytes: number): string {
-  if (typeof value !== 'string' || value.trim() === '') throw new ParameterError(parameter, 'is empty or not a text')
-  if (value !== value.trim()) throw new ParameterError(parameter, 'begins or ends with a space')
+  if (typeof value !== 'string' || value.trim() === '') throw new ParameterError(parameter, { kind: 'empty' })
+  if (value !== value.trim()) throw new ParameterError(parameter, { kind: 'space' })
   const bytes = new TextEncoder().encode(value).length
-  if (bytes > maxBytes) throw new ParameterError(parameter, `is ${bytes} bytes of UTF-8 long; at most ${maxBytes} fit`)
+  if (bytes > maxBytes) throw new ParameterError(parameter, { kind: 'bytes', bytes, most: maxBytes })
   return value
 }
 
 function parseWhole(parameter: string, value: unknown, [min, max]: readonly [number, number]): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
-    throw new ParameterError(parameter, 'is not a whole number')
+    throw new ParameterError(parameter, { kind: 'whole' })
   }
-  if (value < min || value > max) throw new ParameterError(parameter, `is ${value}; it must be from ${min} to ${max}`)
+  if (value < min || value > max) throw new ParameterError(parameter, { kind: 'bounds', value, min, max })
   return value
 }
 
 function parseAddress(parameter: string, value: unknown): Address {
   if (typeof value !== 'string' || !isAddress(value)) {
-    throw new ParameterError(parameter, 'is not an address, or its checksum is wrong')
+    throw new ParameterError(parameter, { kind: 'address' })
   }
-  if (value === zeroAddress) throw new ParameterError(parameter, 'is the zero address')
+  if (value === zeroAddress) throw new ParameterError(parameter, { kind: 'zeroAddress' })
   return getAddress(value)
 }
 
 function parseAddresses(parameter: string, value: unknown): Address[] {
-  if (!Array.isArray(value)) throw new ParameterError(parameter, 'is not a list')
+  if (!Array.isArray(value)) throw new ParameterError(parameter, { kind: 'list' })
   const addresses = value.map((each, index) => parseAddress(`${parameter}[${index}]`, each))
   const twice = addresses.find((each, index) => addresses.indexOf(each) !== index)
-  if (twice) throw new ParameterError(parameter, `names ${twice} twice`)
+  if (twice) throw new ParameterError(parameter, { kind: 'twice', account: twice })
   return addresses
 }
 
 function parseObject(parameter: string, value: unknown, keys: readonly string[]): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ParameterError(parameter, 'is not an object')
+    throw new ParameterError(parameter, { kind: 'object' })
   }
   const unknown = Object.keys(value).find((key) => !keys.includes(key))
-  if (unknown) throw new ParameterError(`${parameter}.${unknown}`, 'is not a parameter')
+  if (unknown) throw new ParameterError(`${parameter}.${unknown}`, { kind: 'unknown' })
   const missing = keys.find((key) => !(key in value))
-  if (missing) throw new ParameterError(`${parameter}.${missing}`, 'is missing')
+  if (missing) throw new ParameterError(`${parameter}.${missing}`, { kind: 'missing' })
   return value as Record<string, unknown>
 }
 
 function parseWord<T extends string>(parameter: string, value: unknown, words: readonly T[]): T {
   const word = words.find((each) => each === value)
-  if (!word) throw new ParameterError(parameter, `is not one of ${words.join(', ')}`)
+  if (!word) throw new ParameterError(parameter, { kind: 'word', words })
   return word
 }
 
 function parseFlag(parameter: string, value: unknown): boolean {
-  if (typeof value !== 'boolean') throw new ParameterError(parameter, 'is neither true nor false')
+  if (typeof value !== 'boolean') throw new ParameterError(parameter, { kind: 'flag' })
   return value
 }
 
@@ -180,18 +173,18 @@ function parseFounder(parameter: string, value: unknown): Founder {
 }
 
 function parseFounders(value: unknown): Founder[] {
-  if (!Array.isArray(value)) throw new ParameterError('founders', 'is not a list')
+  if (!Array.isArray(value)) throw new ParameterError('founders', { kind: 'list' })
   const founders = value.map((each, index) => parseFounder(`founders[${index}]`, each))
   const accounts = founders.map(({ account }) => account)
   const twice = accounts.find((each, index) => accounts.indexOf(each) !== index)
-  if (twice) throw new ParameterError('founders', `names ${twice} twice`)
+  if (twice) throw new ParameterError('founders', { kind: 'twice', account: twice })
   parseWhole('founders', founders.length, bounds.founders)
   return founders
 }
 
 function parseSeats(value: unknown): SeatRules {
   const given = parseObject('seats', value, ['transfer', 'several', 'admissionShare', 'gates', 'kinds'])
-  if (!Array.isArray(given['gates'])) throw new ParameterError('seats.gates', 'is not a list')
+  if (!Array.isArray(given['gates'])) throw new ParameterError('seats.gates', { kind: 'list' })
   const givenKinds = parseObject('seats.kinds', given['kinds'], kinds)
   const parseKind = (kind: Kind) => {
     const parameter = `seats.kinds.${kind}`
@@ -217,10 +210,10 @@ function parseSeats(value: unknown): SeatRules {
 
 function parseGuardian(value: unknown): Parameters['guardian'] {
   if (value === null) return null
-  if (typeof value !== 'object') throw new ParameterError('guardian', 'is neither null nor an account with a term')
+  if (typeof value !== 'object') throw new ParameterError('guardian', { kind: 'guardian' })
   const { account, term, ...rest } = value as Record<string, unknown>
   const unknown = Object.keys(rest)[0]
-  if (unknown) throw new ParameterError(`guardian.${unknown}`, 'is not a parameter')
+  if (unknown) throw new ParameterError(`guardian.${unknown}`, { kind: 'unknown' })
   return {
     account: parseAddress('guardian.account', account),
     term: parseWhole('guardian.term', term, bounds.guardianTerm),
@@ -233,22 +226,22 @@ export type ReadDocument = (path: string) => Uint8Array<ArrayBuffer>
 function parseCharter(value: unknown, readDocument: ReadDocument): Charter {
   if (typeof value === 'object' && value !== null) {
     const { text } = parseObject('charter', value, ['text'])
-    if (typeof text !== 'string') throw new ParameterError('charter.text', 'is not a text')
+    if (typeof text !== 'string') throw new ParameterError('charter.text', { kind: 'empty' })
     return digestCharter('charter.text', new TextEncoder().encode(text))
   }
   if (typeof value !== 'string' || value === '') {
-    throw new ParameterError('charter', 'is neither the path of a document, nor its text, nor its SHA-256 digest')
+    throw new ParameterError('charter', { kind: 'charter' })
   }
   if (isHex(value)) {
-    if (!/^0x[0-9a-f]{64}$/i.test(value)) throw new ParameterError('charter', 'is a digest that is not 32 bytes long')
-    if (value === zeroHash) throw new ParameterError('charter', 'is the zero digest')
+    if (!/^0x[0-9a-f]{64}$/i.test(value)) throw new ParameterError('charter', { kind: 'digest' })
+    if (value === zeroHash) throw new ParameterError('charter', { kind: 'zeroDigest' })
     return { digest: value.toLowerCase() as Hex, document: null }
   }
   let document: Uint8Array<ArrayBuffer>
   try {
     document = readDocument(value)
   } catch (cause) {
-    throw new ParameterError('charter', `${value} cannot be read (${(cause as Error).message})`)
+    throw new ParameterError('charter', { kind: 'unread', path: value, details: (cause as Error).message })
   }
   return digestCharter(`charter: ${value}`, document)
 }
@@ -256,14 +249,73 @@ function parseCharter(value: unknown, readDocument: ReadDocument): Charter {
 function digestCharter(parameter: string, document: Uint8Array<ArrayBuffer>): Charter {
   const [min, max] = bounds.charter
   if (document.length < min || document.length > max) {
-    throw new ParameterError(parameter, `holds ${document.length} bytes; it must be from ${min} to ${max}`)
+    throw new ParameterError(parameter, { kind: 'size', bytes: document.length, min, max })
   }
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(document)
   } catch {
-    throw new ParameterError(parameter, 'is not a text in UTF-8')
+    throw new ParameterError(parameter, { kind: 'notText' })
   }
   return { digest: sha256(document), document }
+}
+
+/** What a parameter file holds, as far as it can be read: the parameters, or all that is wrong with them. */
+export type CheckedParameters =
+  | { readonly parameters: Parameters; readonly problems: readonly [] }
+  | { readonly parameters: null; readonly problems: readonly [ParameterError, ...ParameterError[]] }
+
+/**
+ * Reads a parameter file's content, and says of every parameter what is wrong with it, by itself and beside the others.
+ *
+ * @param readDocument Where the charter may be named by its path.
+ */
+export function checkParameters(json: unknown, readDocument: ReadDocument): CheckedParameters {
+  const problems: ParameterError[] = []
+  const attempt = <Value>(read: () => Value): Value | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof ParameterError)) throw error
+      problems.push(error)
+      return undefined
+    }
+  }
+  const given = attempt(() => parseFile(json))
+  if (given) {
+    const whole = (name: keyof typeof bounds & keyof Parameters) =>
+      attempt(() => parseWhole(name, given[name], bounds[name] as readonly [number, number]))
+    const votingDelay = whole('votingDelay')
+    const votingPeriod = whole('votingPeriod')
+    const swingExtension = whole('swingExtension')
+    const lockWindow = whole('lockWindow')
+    if (votingPeriod !== undefined) {
+      const refuse = (parameter: string, kind: 'life' | 'swing' | 'lock') =>
+        problems.push(new ParameterError(parameter, { kind }))
+      if (votingDelay !== undefined && votingDelay + votingPeriod > bounds.life) refuse('votingPeriod', 'life')
+      if (swingExtension !== undefined && swingExtension > votingPeriod) refuse('swingExtension', 'swing')
+      if (lockWindow !== undefined && 2 * lockWindow > votingPeriod) refuse('lockWindow', 'lock')
+    }
+    const parameters = {
+      name: attempt(() => parseText('name', given['name'], bounds.name)),
+      symbol: attempt(() => parseText('symbol', given['symbol'], bounds.symbol)),
+      founders: attempt(() => parseFounders(given['founders'])),
+      seats: attempt(() => parseSeats(given['seats'])),
+      votingDelay,
+      votingPeriod,
+      proposalThreshold: whole('proposalThreshold'),
+      quorumNumerator: whole('quorumNumerator'),
+      swingExtension,
+      lockWindow,
+      proposalLimit: whole('proposalLimit'),
+      timelockDelay: whole('timelockDelay'),
+      grace: whole('grace'),
+      guardian: attempt(() => parseGuardian(given['guardian'])),
+      charter: attempt(() => parseCharter(given['charter'], readDocument)),
+      assets: attempt(() => parseAddresses('assets', given['assets'])),
+    }
+    if (problems.length === 0) return { parameters: parameters as Parameters, problems: [] }
+  }
+  return { parameters: null, problems: problems as [ParameterError, ...ParameterError[]] }
 }
 
 /**
@@ -273,40 +325,20 @@ function digestCharter(parameter: string, document: Uint8Array<ArrayBuffer>): Ch
  * @throws ParameterError which names the first parameter that is wrong, and why.
  */
 export function parseParameters(json: unknown, readDocument: ReadDocument): Parameters {
+  const { parameters, problems } = checkParameters(json, readDocument)
+  if (parameters === null) throw problems[0]
+  return parameters
+}
+
+/** One object with all parameters, and nothing else. */
+function parseFile(json: unknown): Record<string, unknown> {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw new ParameterError('file', 'does not hold one JSON object')
+    throw new ParameterError('file', { kind: 'file' })
   }
   const given = json as Record<string, unknown>
   const unknown = Object.keys(given).find((key) => !(keys as readonly string[]).includes(key))
-  if (unknown) throw new ParameterError(unknown, 'is not a parameter')
+  if (unknown) throw new ParameterError(unknown, { kind: 'unknown' })
   const missing = keys.find((key) => !(key in given))
-  if (missing) throw new ParameterError(missing, 'is missing')
-
-  const votingDelay = parseWhole('votingDelay', given['votingDelay'], bounds.votingDelay)
-  const votingPeriod = parseWhole('votingPeriod', given['votingPeriod'], bounds.votingPeriod)
-  if (votingDelay + votingPeriod > bounds.life) {
-    throw new ParameterError('votingPeriod', `and votingDelay together are longer than ${bounds.life} seconds`)
-  }
-  const swingExtension = parseWhole('swingExtension', given['swingExtension'], bounds.swingExtension)
-  if (swingExtension > votingPeriod) throw new ParameterError('swingExtension', 'is longer than votingPeriod')
-  const lockWindow = parseWhole('lockWindow', given['lockWindow'], bounds.lockWindow)
-  if (2 * lockWindow > votingPeriod) throw new ParameterError('lockWindow', 'is longer than half of votingPeriod')
-  return {
-    name: parseText('name', given['name'], 31),
-    symbol: parseText('symbol', given['symbol'], 11),
-    founders: parseFounders(given['founders']),
-    seats: parseSeats(given['seats']),
-    votingDelay,
-    votingPeriod,
-    proposalThreshold: parseWhole('proposalThreshold', given['proposalThreshold'], bounds.proposalThreshold),
-    quorumNumerator: parseWhole('quorumNumerator', given['quorumNumerator'], bounds.quorumNumerator),
-    swingExtension,
-    lockWindow,
-    proposalLimit: parseWhole('proposalLimit', given['proposalLimit'], bounds.proposalLimit),
-    timelockDelay: parseWhole('timelockDelay', given['timelockDelay'], bounds.timelockDelay),
-    grace: parseWhole('grace', given['grace'], bounds.grace),
-    guardian: parseGuardian(given['guardian']),
-    charter: parseCharter(given['charter'], readDocument),
-    assets: parseAddresses('assets', given['assets']),
-  }
+  if (missing) throw new ParameterError(missing, { kind: 'missing' })
+  return given
 }

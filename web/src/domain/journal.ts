@@ -28,6 +28,8 @@ export type TransactionKind =
   | 'income'
   | 'allowance'
   | 'batch'
+  | 'make'
+  | 'seat'
 
 /**
  * What is known of a transaction. `asked`: handed to the wallet, no hash yet. `sent`: it has a hash. `unknown`: asked

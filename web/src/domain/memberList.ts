@@ -45,31 +45,45 @@ export function parseListText(
   const seats: ListedSeat[] = []
   const errors: ListLineError[] = []
   const seen = new Set<string>()
+  readLines(text, kind, ({ line, text: source, account, kind: named, problem }) => {
+    if (problem !== null) return void errors.push({ line, text: source, problem })
+    if (seen.has(account)) return void errors.push({ line, text: source, problem: 'duplicate' })
+    seen.add(account)
+    seats.push({ account, kind: named })
+  })
+  return { seats, errors }
+}
+
+/** A line that names somebody, or should: what stands after account and kind is in `rest`. */
+export type ListLine = { readonly line: number; readonly text: string } & (
+  | { readonly problem: null; readonly account: Address; readonly kind: SeatKind; readonly rest: readonly string[] }
+  | { readonly problem: 'address' | 'checksum' | 'kind'; readonly account?: never; readonly kind?: never }
+)
+
+/** Reads the lines of a list one by one; those that are empty, a remark or a header say nothing. */
+export function readLines(text: string, kind: SeatKind, take: (line: ListLine) => void): void {
+  let taken = 0
   text.split(/\r\n|\r|\n/).forEach((source, index) => {
     const fields = source
       .replace(/^\uFEFF/, '')
       .split(/\s*[,;\t，；]\s*|\s+/)
       .map((field) => field.replace(/^["'“”]+|["'“”]+$/g, '').trim())
     while (fields[0] === '') fields.shift()
-    const [first, second = ''] = fields
+    const [first, second = '', ...rest] = fields
     if (first === undefined || first.startsWith('#')) return
-    const line = index + 1
-    const refuse = (problem: ListLineProblem) => void errors.push({ line, text: source.trim().slice(0, 120), problem })
+    const place = { line: index + 1, text: source.trim().slice(0, 120) }
+    taken += 1
     if (!isAddress(first, { strict: false }) || /^0x0{40}$/i.test(first)) {
-      if (seats.length + errors.length === 0 && header.test(first)) return
-      return refuse('address')
+      if (taken === 1 && header.test(first)) return
+      return take({ ...place, problem: 'address' })
     }
     const digits = first.slice(2)
     const isPlain = digits === digits.toLowerCase() || digits === digits.toUpperCase()
-    if (!isPlain && !isAddress(first)) return refuse('checksum')
+    if (!isPlain && !isAddress(first)) return take({ ...place, problem: 'checksum' })
     const named = second === '' ? kind : words[second.toLowerCase()]
-    if (named === undefined) return refuse('kind')
-    const account = getAddress(first.toLowerCase())
-    if (seen.has(account)) return refuse('duplicate')
-    seen.add(account)
-    seats.push({ account, kind: named })
+    if (named === undefined) return take({ ...place, problem: 'kind' })
+    take({ ...place, problem: null, account: getAddress(first.toLowerCase()), kind: named, rest })
   })
-  return { seats, errors }
 }
 
 /** The bytes of a list's document: JSON in one form, so that the same list has the same digest. */

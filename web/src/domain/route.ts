@@ -50,6 +50,8 @@ export type Route =
   /** Where somebody else's DAO is brought. */
   | { readonly page: 'bring' }
   | { readonly page: 'guide'; readonly guide: Guide }
+  /** Where a DAO is made, on a chain. */
+  | { readonly page: 'new'; readonly chainId: number }
   | { readonly page: 'unknown'; readonly path: string }
 
 /** The place that an address names. An empty one is the home of `home`. */
@@ -62,6 +64,9 @@ export function parseRoute(hash: string, home: DaoName): Route {
     if (guide) return { page: 'guide', guide }
   }
   if (parts[0] === 'bring' && parts.length === 1) return { page: 'bring' }
+  if (parts[0] === 'new' && parts.length <= 2 && /^\d{1,15}$/.test(parts[1] ?? '0')) {
+    return { page: 'new', chainId: parts[1] === undefined ? home.chainId : Number(parts[1]) }
+  }
   const named = /^(\d{1,15}):(0x[0-9a-fA-F]{40})$/.exec(parts[1] ?? '')
   if (parts[0] === 'dao' && named && isAddress(named[2]!, { strict: false })) {
     const dao = { chainId: Number(named[1]), governor: named[2] as Address }
@@ -101,6 +106,7 @@ export function formatRoute(route: Route): string {
     if (part === 'proposals') return base
     return typeof part === 'bigint' ? `${base}/proposals/${part}` : `${base}/${part}`
   }
+  if (route.page === 'new') return `#/new/${route.chainId}`
   const base = `#/dao/${route.dao.chainId}:${route.dao.governor}`
   if (route.page === 'proposal') return `${base}/proposals/${route.id}`
   if (route.page === 'member') return `${base}/members/${route.account}`

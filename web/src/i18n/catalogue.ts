@@ -1,5 +1,6 @@
 import type * as acts from './en/acts'
 import type * as first from './en/first'
+import type * as found from './en/found'
 import type * as governor from './en/governor'
 import type * as members from './en/members'
 import type * as money from './en/money'
@@ -14,6 +15,7 @@ type English = {
   governor: typeof governor.messages
   members: typeof members.messages
   money: typeof money.messages
+  found: typeof found.messages
 }
 
 type Widen<Value> = Value extends string
@@ -35,7 +37,8 @@ export type Messages = Parts['first'] &
   Parts['acts'] &
   Parts['governor'] &
   Parts['members'] &
-  Parts['money']
+  Parts['money'] &
+  Parts['found']
 
 type Catalogue = { readonly [Name in Part]: () => Promise<{ readonly messages: Parts[Name] }> }
 
@@ -47,6 +50,7 @@ const en: Catalogue = {
   governor: () => import('./en/governor'),
   members: () => import('./en/members'),
   money: () => import('./en/money'),
+  found: () => import('./en/found'),
 }
 
 const zh: Catalogue = {
@@ -57,6 +61,7 @@ const zh: Catalogue = {
   governor: () => import('./zh/governor'),
   members: () => import('./zh/members'),
   money: () => import('./zh/money'),
+  found: () => import('./zh/found'),
 }
 
 /** Where the parts of each language are loaded from. */

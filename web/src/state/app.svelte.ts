@@ -35,15 +35,22 @@ export class App {
   /** The DAO that an address without one means. */
   get home(): DaoName {
     const { chain, governor } = this.configuration.home
-    const known = Object.values(deployments).find(({ chainId }) => chainId === chain)
-    return { chainId: chain, governor: governor ?? known?.governor ?? '0x0000000000000000000000000000000000000000' }
+    return governor === undefined ? this.#firstOf(chain) : { chainId: chain, governor }
+  }
+
+  /** The DAO of a chain that a page shows itself with which is none's own. */
+  #firstOf(chainId: number): DaoName {
+    const known = Object.values(deployments).find((one) => one.chainId === chainId)
+    return { chainId, governor: known?.governor ?? '0x0000000000000000000000000000000000000000' }
   }
 
   /** Goes where the address says. */
   follow(hash: string): void {
     const route = parseRoute(hash, this.home)
     const isForeign = route.page === 'governor'
-    const dao = isForeign ? null : this.#find('dao' in route ? route.dao : this.home)
+    const isElsewhere = route.page === 'new' && route.chainId !== this.home.chainId
+    const named = 'dao' in route ? route.dao : isElsewhere ? this.#firstOf(route.chainId) : this.home
+    const dao = isForeign ? null : this.#find(named)
     const site = isForeign ? this.reach(route.governor.chainId) : dao
     if (site !== this.site) {
       this.site?.head.stop()

@@ -24,6 +24,7 @@ export type Transaction = {
     | 'splits'
     | 'token'
     | 'multicall'
+    | 'factory'
   readonly sentence: (t: Messages, format: Format) => string
   readonly call: {
     readonly address: Address

@@ -17,6 +17,7 @@ import { home } from './home/route'
 import { join } from './join/route'
 import { member } from './member/route'
 import { members } from './members/route'
+import { founding } from './new/route'
 import { officer } from './officer/route'
 import { proposal } from './proposal/route'
 import { proposals } from './proposals/route'
@@ -55,6 +56,7 @@ export const routes = [
   guide,
   bring,
   governor,
+  founding,
 ] as const satisfies readonly {
   readonly page: Route['page']
   readonly parts: readonly Part[]

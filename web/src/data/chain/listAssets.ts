@@ -36,6 +36,20 @@ export async function listAssets(
   return [own, ...found.filter((asset) => asset !== null)]
 }
 
+/**
+ * What some tokens call themselves; null for what does not answer as a token.
+ *
+ * @example (await listTokenSymbols(client, 1, ['0x…'])).get('0x…')
+ */
+export async function listTokenSymbols(
+  client: ChainClient,
+  chainId: number,
+  tokens: readonly Address[],
+): Promise<ReadonlyMap<Address, string | null>> {
+  const found = await Promise.all(tokens.map((token) => getAsset(client, chainId, token)))
+  return new Map(tokens.map((token, index) => [token, found[index]?.symbol ?? null]))
+}
+
 async function getAsset(client: ChainClient, chainId: number, token: Address): Promise<Omit<Asset, 'listed'> | null> {
   const key = `${chainId}:${token.toLowerCase()}`
   const before = known.get(key)

@@ -32,6 +32,8 @@ export const messages = {
       income: 'Income',
       allowance: 'Allowance',
       batch: 'Several decisions',
+      make: 'New DAO',
+      seat: 'Founders’ seats',
     },
     checking: 'Trying it out on the chain first',
     asking: 'Confirm it in your wallet',

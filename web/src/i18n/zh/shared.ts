@@ -30,6 +30,8 @@ export const messages: Parts['shared'] = {
       income: '收入',
       allowance: '授权额度',
       batch: '多项决定',
+      make: '新 DAO',
+      seat: '创始成员席位',
     },
     checking: '先在链上试算',
     asking: '请在钱包中确认',
