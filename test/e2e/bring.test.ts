@@ -271,6 +271,32 @@ describe('a DAO with a timelock', () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' })
   })
 
+  test('no word of its pages stands outside the catalogue', async () => {
+    const place = `#/governor/31337:${dao.governor}`
+    for (const path of [
+      '#/bring',
+      place,
+      ...['delegate', 'carry', 'about', `proposals/${id}`].map((part) => `${place}/${part}`),
+    ]) {
+      await page.goto('about:blank')
+      await page.goto(`${client.clientUrl}/?lang=pseudo${path}`)
+      await page.locator('main h1').waitFor()
+      await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' })
+      const words = await page.evaluate(() => {
+        const found: string[] = []
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const parent = node.parentElement
+          if (!parent || parent.closest('[data-content], code, script, noscript, style, option, svg')) continue
+          const text = node.textContent?.trim() ?? ''
+          if (/\p{L}{2}/u.test(text) && !text.includes('⟦') && !text.includes('⟧')) found.push(text)
+        }
+        return found
+      })
+      expect([path, words]).toEqual([path, []])
+    }
+  })
+
   test('is forgotten when it is removed', async () => {
     await bring(dao.governor, 'River DAO')
     await page.goto(`${client.clientUrl}/#/bring`)
@@ -398,6 +424,8 @@ test.each([
     await page.locator('nav').getByRole('link', { name }).click()
     await page.locator('main h1').waitFor()
     expect(await page.locator('[data-offer][data-answer="yes"]').count()).toBe(0)
+    // A refusal is told in the contract's own words, cleaned as well.
+    if (!isBroken && name === 'Your votes') await page.getByText('Not for strangers').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   }
 })

@@ -87,7 +87,7 @@ contract HostileGovernor {
     }
 
     function delegate(address) external pure {
-        revert("no");
+        revert(unicode"Not for \u202Estrangers");
     }
 
     function votingDelay() external pure returns (uint256) {

@@ -73,7 +73,7 @@ describe('what is sent to somebody else’s governor', () => {
     expect(carryForeign(governor, { ...vote, reason: 'y' }, 'One').call).toMatchObject({
       ...{ functionName: 'castVoteWithReasonAndParamsBySig', args: [id, 1, ada, 'y', '0x', '0x12'] },
     })
-    const token = { address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' } as ForeignToken
+    const token = { address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' } as unknown as ForeignToken
     expect(delegateForeign(token, { from: ada, to: ada }).call).toMatchObject({ address: token.address, args: [ada] })
   })
 })

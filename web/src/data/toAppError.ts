@@ -11,7 +11,11 @@ export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
   const causes = listCauses(thrown)
   const revert = causes.map(readRevert).find((found) => found !== null)
-  if (revert) return new AppError('reverted', revert.name, { cause: thrown, revert })
+  if (revert) {
+    // Solidity's own error says in words what it is about.
+    const said = revert.name === 'Error' ? String(revert.args[0]) : revert.name
+    return new AppError('reverted', said, { cause: thrown, revert })
+  }
   const details =
     causes.map((cause) => readText(cause, 'shortMessage') || readText(cause, 'message')).find(Boolean) ?? ''
   const codes = new Set(causes.map((cause) => (cause as { code?: unknown }).code))
