@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte'
+import { getAddress } from 'viem/utils'
 import { createChainClient } from '../data/chain/createChainClient'
 import type { ChainConfiguration, Configuration } from '../domain/configuration'
 import { type DaoName, parseRoute, type Route } from '../domain/route'
@@ -16,6 +17,8 @@ const interval = (chain: ChainConfiguration) => (chain.id === 31337 ? 1_500 : 6_
 export class App {
   route = $state.raw<Route>({ page: 'unknown', path: '' })
   dao = $state.raw<DaoState | null>(null)
+  /** The chain that the address names, where the configuration does not know it. */
+  foreignChain = $state<number | null>(null)
   readonly wallet: WalletState
   readonly journal = new Journal()
   #daos = new Map<string, DaoState>()
@@ -34,17 +37,21 @@ export class App {
   /** Goes where the address says. */
   follow(hash: string): void {
     const route = parseRoute(hash, this.home)
-    const dao = this.#find('dao' in route ? route.dao : this.home)
+    // A page that belongs to no DAO is read in the one that is open.
+    const dao = this.#find('dao' in route ? route.dao : (this.dao?.name ?? this.home))
     if (dao !== this.dao) {
       this.dao?.head.stop()
       dao?.head.start()
       this.dao = dao
     }
+    this.foreignChain = dao === null && 'dao' in route ? route.dao.chainId : null
     this.route = dao === null ? { page: 'unknown', path: hash } : route
   }
 
-  #find(name: DaoName): DaoState | null {
-    const key = `${name.chainId}:${name.governor.toLowerCase()}`
+  #find({ chainId, governor }: DaoName): DaoState | null {
+    // However a link writes the address, what is kept for the DAO has one name.
+    const name = { chainId, governor: getAddress(governor.toLowerCase()) }
+    const key = `${name.chainId}:${name.governor}`
     const before = this.#daos.get(key)
     if (before) return before
     const chain = this.configuration.chains.find(({ id }) => id === name.chainId)

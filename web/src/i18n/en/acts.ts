@@ -3,6 +3,7 @@ import { plural } from '../format'
 /** What is said about what a decision does, and where one is written. */
 export const messages = {
   action: {
+    coinUnits: (n: string) => `${n} smallest units of the chain’s coin`,
     pay: (amount: string) => `Pay ${amount}`,
     to: 'to',
     ofToken: 'of the token at',
@@ -162,6 +163,7 @@ export const messages = {
     },
   },
   propose: {
+    noAsset: 'There is nothing to pay in: this chain has no coin, and the DAO names no token as its own.',
     title: 'New proposal',
     intro: 'Say what is to be decided and what the treasury is to pay. Nothing is sent before you have seen all of it.',
     notEnough: (have: string, need: string) => `To propose you need ${need}; this account has ${have}.`,

@@ -3,6 +3,7 @@ import type { Parts } from '../catalogue'
 
 export const messages: Parts['acts'] = {
   action: {
+    coinUnits: (n) => `${n} 个链上原生币的最小单位`,
     pay: (amount) => `支付 ${amount}`,
     to: '给',
     ofToken: '代币地址',
@@ -160,6 +161,7 @@ export const messages: Parts['acts'] = {
     },
   },
   propose: {
+    noAsset: '没有可用来付款的资产：这条链没有原生币，DAO 也没有把任何代币列为自己的资产。',
     title: '新提案',
     intro: '写明要决定什么、国库要支付什么。在您看过全部内容之前，不会发送任何东西。',
     notEnough: (have, need) => `提案需要 ${need}，此账户有 ${have}。`,
