@@ -3,9 +3,20 @@ import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 import type { Configuration } from './web/src/domain/configuration'
+import { ConfigurationError, parseConfiguration } from './web/src/domain/parseConfiguration'
 
 const file = process.env['ALTHING_CONFIG'] ?? 'web/config/local.json'
-const configuration = JSON.parse(readFileSync(resolve(file), 'utf8')) as Configuration
+const configuration = readConfiguration()
+
+/** What the build is made for; one that is wrong is refused with the field that is. */
+function readConfiguration(): Configuration {
+  try {
+    return parseConfiguration(JSON.parse(readFileSync(resolve(file), 'utf8')))
+  } catch (error) {
+    if (!(error instanceof ConfigurationError) && !(error instanceof SyntaxError)) throw error
+    throw new Error(`${file} is no configuration. ${error.message}. web/README.md says what stands in one.`)
+  }
+}
 
 /**
  * The page's content security policy. What the client may connect to is what the configuration names, and nothing else;

@@ -1,6 +1,7 @@
 import { keccak256, stringToHex, zeroAddress, zeroHash, type PublicClient } from 'viem'
 import type { ChainClient } from '../../web/src/data/chain/createChainClient.js'
-import { checkDao, type Check, type DaoAddresses } from '../../web/src/data/chain/checkDao.js'
+import { checkDao, type DaoAddresses } from '../../web/src/data/chain/checkDao.js'
+import type { CensusCheck } from '../../web/src/data/chain/getCensus.js'
 import { gates as gateNames, kinds, transferRules, type Parameters } from '../../web/src/domain/daoParameters.js'
 import { donationsAbi } from '../../web/src/generated/abi/donations.js'
 import { gatesAbi } from '../../web/src/generated/abi/gates.js'
@@ -129,19 +130,32 @@ export async function takeCensus(
 }
 
 /** A check as something that should be and is. */
-export function describeCheck(check: Check): Finding {
+export function describeCheck(check: CensusCheck): Finding {
   const list = (accounts: readonly string[]) => accounts.join(', ') || 'nobody'
   switch (check.kind) {
+    case 'factory': {
+      const actual = check.foreign ? `other code (${check.foreign})` : check.made ? 'made it' : 'did not make it'
+      return { what: `factory ${check.factory}`, expected: 'made it', actual }
+    }
+    case 'unnamed':
+      return { what: `address of ${check.contract}`, expected: 'a contract', actual: 'named by nothing' }
     case 'code':
       return {
         what: `code of ${check.contract}`,
         expected: 'as compiled',
         actual: check.holds ? 'as compiled' : `other (${check.hash})`,
       }
-    case 'reference':
-      return { what: `${check.contract}.${check.to}`, expected: check.expected, actual: check.actual ?? 'none' }
-    case 'role':
-      return { what: `role of ${check.role}`, expected: list(check.expected), actual: list(check.actual) }
+    case 'reference': {
+      const code = check.replaced && (check.replaced.isOurs ? 'of this release' : 'other code')
+      const actual = `${check.actual ?? 'none'}${code ? ` (${code}, put there by a vote)` : ''}`
+      return { what: `${check.contract}.${check.to}`, expected: check.expected, actual }
+    }
+    case 'role': {
+      const actual = `${list(check.actual)}${!check.holds && check.byVote ? ' (by a vote)' : ''}`
+      return { what: `role of ${check.role}`, expected: list(check.expected), actual }
+    }
+    case 'parameter':
+      return { what: check.rule, expected: `${check.least} to ${check.most}`, actual: String(check.value) }
   }
 }
 

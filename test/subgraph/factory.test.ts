@@ -16,6 +16,7 @@ import { waitForReceipt } from '../../scripts/stack/wait-for-receipt.js'
 import { checkDao } from '../../web/src/data/chain/checkDao.js'
 import { findForeignCode } from '../../web/src/data/chain/findForeignCode.js'
 import { encodeDao } from '../../web/src/domain/encodeDao.js'
+import { listOwnDaos } from '../../web/src/data/subgraph/listOwnDaos.js'
 import { factoryAbi } from '../../web/src/generated/abi/factory.js'
 import { governorAbi } from '../../web/src/generated/abi/governor.js'
 import { erc20Abi } from '../../web/src/generated/abi/tokens.js'
@@ -63,6 +64,16 @@ describe('a second DAO on the chain', () => {
     expect(rows[1]!.charter).toMatchObject({ number: '1' })
     second = rows[1]!
   }, 120_000)
+
+  test('is found by who made it, and by who holds a seat in it', async () => {
+    const names = (daos: readonly { name: string | null }[]) => daos.map(({ name }) => name).sort()
+    const ask = async (account: string) => (await listOwnDaos(system.subgraphUrl, 31337, account)).value
+    const maker = await ask(founder.address)
+    expect(names(maker.made)).toEqual(['Hillside'])
+    expect(names(maker.belong)).toEqual(['Hillside', 'Lakeside Commons'])
+    expect(maker.made[0]!.governor.toLowerCase()).toBe(second.governor)
+    expect(await ask(second.treasury)).toEqual({ belong: [], made: [] })
+  })
 
   test('is what the factory makes, and so is the first', async () => {
     const head = await client().getBlockNumber()

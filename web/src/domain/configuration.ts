@@ -1,5 +1,8 @@
 import type { Address } from 'viem'
 
+/** Of a chain itself, as ether is Ethereum's. */
+export type Coin = { readonly symbol: string; readonly decimals: number }
+
 /** A chain that the client may speak to; every URL here, and no other, is in the page's content security policy. */
 export type ChainConfiguration = {
   readonly id: number
@@ -17,7 +20,8 @@ export type ChainConfiguration = {
   readonly factory?: Address
   /** Where Multicall3 stands, if not where it does on nearly every chain. */
   readonly multicall3?: Address
-  readonly coin: { readonly symbol: string; readonly decimals: number }
+  /** What the chain counts fees in, and accounts hold; null for a chain without one. */
+  readonly coin: Coin | null
 }
 
 /** What the development wallet and clock may be used on; absent from a release. */

@@ -1,4 +1,5 @@
 import type { Address, Hash } from 'viem'
+import type { DaoName } from './route'
 
 export type TransactionKind =
   | 'vote'
@@ -44,6 +45,8 @@ export type JournalEntry = {
   /** The title of the proposal, or an account: what the reader knows it by. */
   readonly subject: string
   readonly chainId: number
+  /** The governor of the DAO that it was sent for; absent from what an earlier version kept. */
+  readonly governor?: Address
   readonly account: Address
   /** How many transactions the account had sent before. */
   readonly nonce: number
@@ -67,6 +70,12 @@ const open = new Set<TransactionStatus>(['asked', 'sent', 'unknown'])
 /** Whether the transaction may still be counted, so that the same one must not be sent again. */
 export function isOpen(entry: JournalEntry): boolean {
   return open.has(entry.status)
+}
+
+/** Whether it was sent for a DAO, or may have been. */
+export function isOfDao(entry: JournalEntry, { chainId, governor }: DaoName): boolean {
+  if (entry.chainId !== chainId) return false
+  return entry.governor === undefined || entry.governor.toLowerCase() === governor.toLowerCase()
 }
 
 /** What a journal read back after a reload says: what was being asked then is unknown now. */
@@ -111,6 +120,7 @@ function isEntry(value: unknown): value is JournalEntry {
     typeof entry.kind === 'string' &&
     typeof entry.subject === 'string' &&
     typeof entry.chainId === 'number' &&
+    (entry.governor === undefined || typeof entry.governor === 'string') &&
     typeof entry.account === 'string' &&
     typeof entry.nonce === 'number' &&
     typeof entry.at === 'number' &&

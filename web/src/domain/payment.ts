@@ -3,13 +3,13 @@ import type { Address } from 'viem'
 import { erc20Abi } from '../generated/abi/tokens'
 import { parseMoney } from './money'
 import type { Action } from './proposal'
-import { type Asset, isMoney } from './treasury'
+import { type Asset, chooseAsset, isMoney } from './treasury'
 
 /** A payment as it is typed: nothing in it is checked yet. */
 export type PaymentDraft = {
   readonly to: string
   readonly amount: string
-  /** '' for the coin */ readonly token: string
+  /** '' for the coin, or for the first token where there is none */ readonly token: string
 }
 
 export type PaymentProblem = 'to' | 'toDao' | 'amount' | 'amountZero' | 'asset' | 'balance'
@@ -36,7 +36,7 @@ export function parsePayment(
       readonly status: 'wrong'
       readonly problem: PaymentProblem
     } {
-  const asset = assets.find(({ token }) => (token ?? '').toLowerCase() === draft.token.toLowerCase())
+  const asset = chooseAsset(assets, draft.token)
   if (!asset || !isMoney(asset)) return { status: 'wrong', problem: 'asset' }
   const to = draft.to.trim()
   if (!isAddress(to, { strict: to !== to.toLowerCase() }) || /^0x0{40}$/.test(to)) {

@@ -26,6 +26,12 @@ export function isMoney({ kind }: Pick<Asset, 'kind'>): boolean {
   return kind === 'coin' || kind === 'erc20'
 }
 
+/** The asset that a form names, '' for the coin; where the chain has none, what was left empty is the first money. */
+export function chooseAsset(assets: readonly Asset[], typed: string): Asset | undefined {
+  const named = assets.find(({ token }) => (token ?? '').toLowerCase() === typed.toLowerCase())
+  return named ?? (typed === '' ? assets.find(isMoney) : undefined)
+}
+
 /** In smallest units; pieces for an ERC-721 and for an id of an ERC-1155. */
 export type Balance = { readonly asset: Asset; readonly amount: bigint }
 

@@ -7,7 +7,7 @@ import { parseMoney } from './money'
 import type { Action } from './proposal'
 import { parseDay } from './seatAct'
 import type { Timepoint } from './timepoint'
-import { type Asset, isMoney } from './treasury'
+import { type Asset, chooseAsset, isMoney } from './treasury'
 import type {
   ActDocument,
   TreasuryActContext,
@@ -88,7 +88,7 @@ export function readAccounts(
 }
 
 export function readAsset(draft: TreasuryActDraft, { assets }: TreasuryActContext): Asset {
-  const asset = assets.find(({ token }) => isSame(token, draft.asset))
+  const asset = chooseAsset(assets, draft.asset)
   if (asset === undefined || !isMoney(asset)) throw new Wrong('asset', 'asset')
   return asset
 }

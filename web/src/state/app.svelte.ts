@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte'
+import { getAddress } from 'viem/utils'
 import { type ChainClient, createChainClient } from '../data/chain/createChainClient'
 import type { ChainConfiguration, Configuration } from '../domain/configuration'
 import { type DaoName, parseRoute, type Route } from '../domain/route'
@@ -23,6 +24,8 @@ export class App {
   site = $state.raw<Site | null>(null)
   /** What somebody else's DAO calls itself. */
   foreignName = $state<string | null>(null)
+  /** The chain that the address names, where the configuration does not know it. */
+  foreignChain = $state<number | null>(null)
   readonly wallet: WalletState
   readonly journal = new Journal()
   #daos = new Map<string, DaoState>()
@@ -47,6 +50,7 @@ export class App {
   /** Goes where the address says. */
   follow(hash: string): void {
     const route = parseRoute(hash, this.home)
+    import { getAddress } from 'viem/utils'
     const isForeign = route.page === 'governor'
     const isElsewhere = route.page === 'new' && route.chainId !== this.home.chainId
     const named = 'dao' in route ? route.dao : isElsewhere ? this.#firstOf(route.chainId) : this.home
@@ -73,8 +77,10 @@ export class App {
     return site
   }
 
-  #find(name: DaoName): DaoState | null {
-    const key = `${name.chainId}:${name.governor.toLowerCase()}`
+  #find({ chainId, governor }: DaoName): DaoState | null {
+    // However a link writes the address, what is kept for the DAO has one name.
+    const name = { chainId, governor: getAddress(governor.toLowerCase()) }
+    const key = `${name.chainId}:${name.governor}`
     const before = this.#daos.get(key)
     if (before) return before
     const chain = this.configuration.chains.find(({ id }) => id === name.chainId)

@@ -1,6 +1,7 @@
 import type { Address } from 'viem'
 import type { Block } from '../data/chain/getHead'
 import type { ChainClient } from '../data/chain/createChainClient'
+import { findDeployment, findFactory } from '../data/chain/findDeployment'
 import { getDaoContracts } from '../data/chain/getDaoContracts'
 import { getProposalRecord } from '../data/chain/getProposalRecord'
 import { getRules } from '../data/chain/getRules'
@@ -19,6 +20,7 @@ import { getProposal } from '../data/subgraph/getProposal'
 import * as indexFlows from '../data/subgraph/listFlows'
 import * as indexMembers from '../data/subgraph/listMembers'
 import * as indexProposals from '../data/subgraph/listProposals'
+import { toAppError } from '../data/toAppError'
 import { AppError } from '../domain/appError'
 import type { ChainConfiguration } from '../domain/configuration'
 import type { DaoContracts } from '../domain/dao'
@@ -37,15 +39,22 @@ import { computeProposalId } from '../domain/proposalId'
 import type { DaoName } from '../domain/route'
 import type { Timepoint } from '../domain/timepoint'
 import type { Asset, Flow } from '../domain/treasury'
-import { deployments } from '../generated/deployments'
 import type { Head } from './head.svelte'
 import type { IndexState } from './index.svelte'
 import { Paged } from './paged.svelte'
 import { Resource } from './resource.svelte'
 
+/**
+ * `whole`: a DAO of which all contracts are known; `unlisted`: neither a factory nor a deployment names its modules;
+ * `foreign`: code of something else; `empty`: no code.
+ */
+export type GovernorStanding = 'whole' | 'unlisted' | 'foreign' | 'empty'
+
 /** One DAO: all that the pages read of it, from the index where that is sound and from the chain where it is not. */
 export class DaoState {
   contracts = $state.raw<DaoContracts | null>(null)
+  /** What stands where the address says; null until the chain said so. */
+  standing = $state.raw<GovernorStanding | null>(null)
   /** How each proposal that was read is judged. */
   polls = $state.raw<ReadonlyMap<ProposalId, Poll>>(new Map())
   /** Rows of payouts whose documents were read and agreed, by the digest that is voted on. */
@@ -62,6 +71,24 @@ export class DaoState {
     readonly index: IndexState,
   ) {
     this.contracts = findDeployment(name)
+  }
+
+  /** Finds out what stands where the address says, once the chain answers. */
+  async inspect(): Promise<void> {
+    if (this.standing !== null) return
+    try {
+      const { registry } = await this.#contracts()
+      this.standing = registry === null ? 'unlisted' : 'whole'
+    } catch (error) {
+      const { kind } = toAppError(error)
+      if (kind === 'chainUnreachable' || this.head.foreignChain !== null) return
+      const { hasCode } = await import('../data/chain/hasCode')
+      try {
+        this.standing = (await hasCode(this.client, this.name.governor)) ? 'foreign' : 'empty'
+      } catch {
+        // The chain is away, which the banner says; it is asked again with the next block.
+      }
+    }
   }
 
   /** A resource of this DAO, kept so that a page that is seen again shows at once what it had. */
@@ -473,18 +500,4 @@ export class DaoState {
     if (this.head.block === null) throw this.head.error ?? new AppError('chainUnreachable', 'no block')
     return this.head.block.number
   }
-}
-
-function findDeployment({ chainId, governor }: DaoName): DaoContracts | null {
-  const found = Object.values(deployments).find(
-    (one) => one.chainId === chainId && one.governor.toLowerCase() === governor.toLowerCase(),
-  )
-  return found === undefined
-    ? null
-    : { ...found, startBlock: BigInt(found.startBlock), grace: BigInt(found.grace), assets: [...found.assets] }
-}
-
-/** What makes DAOs on a chain; null where none is known. */
-export function findFactory(chain: ChainConfiguration): Address | null {
-  return chain.factory ?? Object.values(deployments).find(({ chainId }) => chainId === chain.id)?.factory ?? null
 }

@@ -75,6 +75,9 @@ export class Head {
     clearTimeout(this.#timer)
     if (this.#stopped || document.visibilityState === 'hidden') return
     await this.refresh()
+    // Stopped and started again meanwhile, it has another round already.
+    clearTimeout(this.#timer)
+    if (this.#stopped) return
     this.#timer = setTimeout(() => void this.#loop(), this.#interval)
   }
 

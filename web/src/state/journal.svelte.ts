@@ -1,4 +1,4 @@
-import type { Hash } from 'viem'
+import type { Address, Hash } from 'viem'
 import { keccak256, stringToHex } from 'viem/utils'
 import type { ChainClient } from '../data/chain/createChainClient'
 import { toAppError } from '../data/toAppError'
@@ -37,6 +37,7 @@ export class Journal {
   /**
    * Tries a transaction out, asks the wallet to sign it, and waits until it is in a block.
    *
+   * @param governor of the DAO that it is sent for
    * @throws AppError; `duplicate` where the same one may still be on its way
    */
   async send(
@@ -44,6 +45,7 @@ export class Journal {
     wallet: WalletState,
     client: ChainClient,
     onStep: (step: SendStep) => void,
+    governor?: Address,
   ): Promise<JournalEntry> {
     const writer = await wallet.load()
     const connection = writer.getConnection()
@@ -67,6 +69,7 @@ export class Journal {
       kind,
       subject,
       chainId,
+      ...(governor && { governor }),
       account,
       nonce,
       hash: null,

@@ -5,10 +5,12 @@ export type ChainClient = ReturnType<typeof createChainClient>
 
 /** The chain of a configuration, in viem's words. */
 export function toViemChain(chain: ChainConfiguration): Chain {
+  // A wallet that is told of a chain wants a coin named; of one without it this page never speaks.
+  const coin = chain.coin ?? { symbol: 'NONE', decimals: 18 }
   return defineChain({
     id: chain.id,
     name: chain.name,
-    nativeCurrency: { name: chain.coin.symbol, ...chain.coin },
+    nativeCurrency: { name: coin.symbol, ...coin },
     rpcUrls: { default: { http: [...chain.rpcs] } },
   })
 }

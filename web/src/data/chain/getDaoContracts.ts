@@ -35,7 +35,7 @@ export async function getDaoContracts(
 ): Promise<DaoContracts> {
   try {
     return (
-      (factory && (await findMade(client, chainId, governor, factory))) ??
+      (factory && (await findMade(client, { chainId, governor }, factory))) ??
       (await askGovernor(client, chainId, governor))
     )
   } catch (error) {
@@ -43,10 +43,10 @@ export async function getDaoContracts(
   }
 }
 
-async function findMade(
+/** The contracts of a DAO as the factory that made it says; null where that factory did not. */
+export async function findMade(
   client: ChainClient,
-  chainId: number,
-  governor: Address,
+  { chainId, governor }: DaoName,
   factory: Address,
 ): Promise<DaoContracts | null> {
   const contract = { address: factory, abi: factoryAbi } as const

@@ -15,7 +15,11 @@ import type { ChainClient } from './createChainClient'
  * @example const rules = await getRules(client, dao, head.number)
  * @throws AppError
  */
-export async function getRules(client: ChainClient, dao: DaoContracts, blockNumber: bigint): Promise<DaoRules> {
+export async function getRules(
+  client: ChainClient,
+  dao: Pick<DaoContracts, 'governor' | 'treasury' | 'membership'>,
+  blockNumber: bigint,
+): Promise<DaoRules> {
   const governor = { address: dao.governor, abi: governorAbi, blockNumber } as const
   const treasury = { address: dao.treasury, abi: treasuryAbi, blockNumber } as const
   try {

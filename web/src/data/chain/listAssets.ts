@@ -13,7 +13,7 @@ const manyPieces = '0xd9b67a26'
 const known = new Map<string, Omit<Asset, 'listed'>>()
 
 /**
- * The coin and some tokens with their names and decimals as the tokens themselves say them. A token that answers
+ * The coin, where the chain has one, and some tokens with their names and decimals as the tokens themselves say them. A token that answers
  * nothing of the kind is left out; one without decimals is counted in pieces.
  *
  * @example await listAssets(client, chain.coin, dao, [])
@@ -24,7 +24,7 @@ export async function listAssets(
   dao: DaoContracts,
   unlisted: readonly Address[],
 ): Promise<Asset[]> {
-  const own: Asset = { kind: 'coin', token: null, ...coin, listed: true }
+  const own: Asset[] = coin === null ? [] : [{ kind: 'coin', token: null, ...coin, listed: true }]
   const listed = new Set(dao.assets.map((token) => token.toLowerCase()))
   const tokens = [...dao.assets, ...unlisted.filter((token) => !listed.has(token.toLowerCase()))]
   const found = await Promise.all(
@@ -33,7 +33,7 @@ export async function listAssets(
       return asset && { ...asset, listed: listed.has(token.toLowerCase()) }
     }),
   )
-  return [own, ...found.filter((asset) => asset !== null)]
+  return [...own, ...found.filter((asset) => asset !== null)]
 }
 
 /**

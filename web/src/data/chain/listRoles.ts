@@ -5,7 +5,8 @@ import { treasuryAbi } from '../../generated/abi/treasury'
 import type { ChainClient } from './createChainClient'
 import { listLogs } from './listLogs'
 
-const roles: Record<RoleName, Hex> = {
+/** How the treasury writes each role. */
+export const roles: Record<RoleName, Hex> = {
   proposer: keccak256(stringToHex('PROPOSER_ROLE')),
   canceller: keccak256(stringToHex('CANCELLER_ROLE')),
   executor: keccak256(stringToHex('EXECUTOR_ROLE')),

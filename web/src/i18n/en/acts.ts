@@ -3,6 +3,7 @@ import { plural } from '../format'
 /** What is said about what a decision does, and where one is written. */
 export const messages = {
   action: {
+    coinUnits: (n: string) => `${n} smallest units of the chain’s coin`,
     pay: (amount: string) => `Pay ${amount}`,
     to: 'to',
     ofToken: 'of the token at',
@@ -162,6 +163,7 @@ export const messages = {
     },
   },
   propose: {
+    noAsset: 'There is nothing to pay in: this chain has no coin, and the DAO names no token as its own.',
     title: 'New proposal',
     intro: 'Say what is to be decided and what the treasury is to pay. Nothing is sent before you have seen all of it.',
     notEnough: (have: string, need: string) => `To propose you need ${need}; this account has ${have}.`,
@@ -749,5 +751,86 @@ export const messages = {
     roleName: { proposer: 'Schedule', canceller: 'Cancel', executor: 'Execute', admin: 'Give and take rights' },
     nobody: 'nobody',
     contracts: 'Contracts',
+  },
+  census: {
+    title: 'Is this what the factory makes?',
+    intro:
+      'A DAO that the factory made has contracts whose code anybody can read, and nobody has a right on it that the rules above do not give. That is compared here, on the chain alone; no index is asked.',
+    check: 'Compare on the chain',
+    again: 'Compare again',
+    progress: (n: number, of: number) => `(${n} of ${of})`,
+    step: {
+      factory: 'The factory: is its code of this release, and did it make this DAO?',
+      codes: 'The code of each contract',
+      references: 'Which contract names which',
+      roles: 'Who holds each role, by all events of the treasury',
+      parameters: 'The rules, and their bounds',
+    },
+    unread: 'It could not be compared. Nothing is said by that.',
+    made: 'Yes, in all that was compared.',
+    changed: 'It was made so, and the DAO changed it since by votes.',
+    partly: 'As far as it can be compared, yes.',
+    other: 'No. Something is otherwise, and no vote accounts for it.',
+    meaning: {
+      made: 'Nobody can move its funds, admit members or change its rules otherwise than this page says.',
+      changed:
+        'That is a DAO’s right. What differs stands below: read what was put in the place of the old, and the decision that did it.',
+      partly:
+        'Some contracts are named by nothing on the chain, so that nobody can say which they are. They stand below.',
+      other:
+        'It may have been made by another version of Althing, or by hand, or only look like a DAO of this kind. What this page says of it holds only as far as its contracts do what this release’s do. Ask whoever invited you which version made it, before you trust it with anything.',
+    },
+    asked: (block: string, held: string, all: string) => `${held} of ${all} comparisons hold, at block ${block}.`,
+    namedBy: {
+      factory: 'Which contracts are this DAO’s, the factory says.',
+      deployment: 'Which contracts are this DAO’s, this release’s list of deployments says.',
+      governor: 'No factory and no deployment names this DAO’s contracts: only its governor and its membership do.',
+    },
+    differs: 'What is otherwise',
+    group: {
+      factory: (_: string) => 'Who made it',
+      code: (n: string) => `The code of ${n} contracts is this release’s`,
+      reference: (n: string) => `${n} times a contract names the one that it should`,
+      role: (n: string) => `${n} roles on the treasury are held by those who should, by replay of its events`,
+      parameter: (n: string) => `${n} rules are within the bounds that the contracts keep`,
+    },
+    factoryMade: 'The factory of this chain, whose code and parts are this release’s, made this DAO.',
+    factoryDidNot: 'The factory of this chain did not make this DAO.',
+    foreignFactory: (part: string) =>
+      `What this site knows as the factory is not of this release (${part}): what it says was not believed.`,
+    itself: 'the factory itself',
+    unnamed: (part: string) => `Nothing on the chain names its ${part}: that contract cannot be compared.`,
+    code: (part: string) => `The code of the ${part} is this release’s.`,
+    otherCode: (part: string) =>
+      `The code of the ${part} is other code than this release’s: what it does, this release cannot say.`,
+    names: (part: string, to: string) => `The ${part} names this DAO’s ${to}.`,
+    namesOther: (part: string, to: string) => `The ${part} names another contract as its ${to}:`,
+    replaced: (part: string) =>
+      `A vote put another contract in the place of the ${part}. Its code is this release’s, too:`,
+    replacedByOther: (part: string) =>
+      `A vote put another contract in the place of the ${part}. Its code is other code than this release’s; read what it does:`,
+    role: {
+      proposer: 'Only the governor schedules payments.',
+      canceller: 'Only the governor cancels what is scheduled.',
+      executor: 'Everybody may execute what is ready.',
+      admin: 'Only the treasury itself, by a decision, gives and takes roles.',
+    },
+    roleByVote: (role: string) => `“${role}”: the DAO gave or took this right by a vote. It is held by:`,
+    roleOther: (role: string) => `“${role}”: this right was given or taken without a vote. It is held by:`,
+    rule: {
+      votingDelay: 'From proposing to voting',
+      votingPeriod: 'Voting',
+      quorumNumerator: 'Quorum',
+      swingExtension: 'Extension after a late swing',
+      lockWindow: 'Lock window',
+      proposalLimit: 'Open proposals of one account',
+      timelockDelay: 'Wait in the treasury',
+      grace: 'Grace',
+    },
+    parameter: (rule: string, value: string, least: string, most: string) =>
+      `${rule}: ${value}. A vote can set it from ${least} to ${most}.`,
+    byCommand: 'Compare it yourself, by a command',
+    commandText:
+      'In a copy of this release’s sources, with any RPC endpoint of the chain that you trust. It prints each comparison, and ends with 0 only where all hold.',
   },
 }

@@ -6,6 +6,7 @@ export const messages = {
     name: 'Althing',
     skip: 'Skip to the content',
     menu: 'Pages',
+    daos: 'Other DAOs',
     loading: 'Loading',
     retry: 'Try again',
     failed: 'This could not be loaded.',

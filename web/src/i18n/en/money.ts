@@ -3,6 +3,7 @@ import { plural } from '../format'
 /** What is said about the treasury and what is paid out of it. */
 export const messages = {
   treasury: {
+    noAssets: 'The DAO names no token as its own, and this chain has no coin.',
     title: 'Treasury',
     intro: 'What the DAO holds, and every movement of it.',
     balances: 'Balances',

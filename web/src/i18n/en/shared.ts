@@ -116,9 +116,46 @@ export const messages = {
       unreachable: 'cannot be reached',
     },
     alarmTitle: 'Marks on decisions',
+    elsewhere: 'of another DAO:',
     alarmShare: 'Share of an asset from which a decision is marked, in per cent',
     alarmHint: '1 to 100. Counted over all actions of a decision together; 25 unless you say otherwise.',
     alarmWrong: 'Write a whole number from 1 to 100. What was set before still holds.',
+  },
+  switcher: {
+    title: 'DAOs',
+    tie: { belong: 'I hold a seat', made: 'I made', brought: 'I brought', visited: 'Visited on this device' },
+    current: 'open now',
+    nameless: 'Without a known name',
+    unknownChain: (id: string) => `chain ${id}, which this site does not know`,
+    forget: (name: string) => `Take ${name} from this list`,
+    asking: 'Asking the indexes for your DAOs',
+    connect: 'Connect a wallet to see the DAOs that you belong to.',
+    unanswered: (chains: string) =>
+      `No answer from the index of: ${chains}. What it said last, if anything, stands here.`,
+    empty: 'None yet.',
+    make: 'Make a DAO',
+    bring: 'Bring a governor',
+  },
+  missing: {
+    title: {
+      chain: 'This site does not know that chain',
+      empty: 'There is no DAO at this address',
+      foreign: 'This is another kind of DAO',
+    },
+    chain: (id: string, known: string) =>
+      `The link leads to a DAO on chain ${id}. This site was built for: ${known}. So it cannot read that DAO, and nothing was asked of anybody.`,
+    addChain:
+      'Ask whoever gave you the link for a site that knows the chain, or build one: in the configuration, the list of chains gets one more, with an RPC endpoint of that chain.',
+    empty: (chain: string) =>
+      `On ${chain}, no contract stands at the address of the link. Look whether it was copied whole, and whether it belongs to another chain.`,
+    foreign: (chain: string) =>
+      `On ${chain}, a contract stands at the address of the link, but it does not answer as a governor of Althing. If it is another OpenZeppelin governor, it can be read and voted on all the same.`,
+    openPlain: 'Open it as a governor of another kind',
+    address: 'The address of the link:',
+    unlisted: (chain: string) =>
+      `No factory that this site knows on ${chain} made this DAO. Its proposals, members and treasury are shown; its documents, budgets, grants, donations and other modules are not, as nothing says which contracts they are.`,
+    whatToDo: 'What to do',
+    nameFactory: 'Whoever builds this site names the factory that made the DAO, in the configuration of the chain:',
   },
   reverts: {
     AccessControlBadConfirmation: 'An account can only give back its own right.',

@@ -7,6 +7,7 @@ export const messages: Parts['first'] = {
     name: 'Althing',
     skip: '跳到正文',
     menu: '页面',
+    daos: '其他 DAO',
     loading: '正在载入',
     retry: '再试一次',
     failed: '这部分内容未能载入。',

@@ -2,6 +2,7 @@ import type { Parts } from '../catalogue'
 
 export const messages: Parts['money'] = {
   treasury: {
+    noAssets: 'DAO 没有把任何代币列为自己的资产，这条链也没有原生币。',
     title: '国库',
     intro: 'DAO 持有什么，以及每一笔进出。',
     balances: '余额',
