@@ -50,10 +50,11 @@ export class App {
   /** Goes where the address says. */
   follow(hash: string): void {
     const route = parseRoute(hash, this.home)
-    import { getAddress } from 'viem/utils'
     const isForeign = route.page === 'governor'
-    const isElsewhere = route.page === 'new' && route.chainId !== this.home.chainId
-    const named = 'dao' in route ? route.dao : isElsewhere ? this.#firstOf(route.chainId) : this.home
+    // A page that belongs to no DAO is read in the one that is open.
+    const open = this.dao?.name ?? this.home
+    const isElsewhere = route.page === 'new' && route.chainId !== open.chainId
+    const named = 'dao' in route ? route.dao : isElsewhere ? this.#firstOf(route.chainId) : open
     const dao = isForeign ? null : this.#find(named)
     const site = isForeign ? this.reach(route.governor.chainId) : dao
     if (site !== this.site) {
@@ -62,6 +63,7 @@ export class App {
       this.site = site
     }
     this.dao = dao
+    this.foreignChain = site === null ? (isForeign ? route.governor : named).chainId : null
     this.route = site === null ? { page: 'unknown', path: hash } : route
   }
 
