@@ -167,8 +167,9 @@ async function broadcast(
       [
         ...['script', 'scripts/Deploy.s.sol:Deploy', '--sig', data, '--rpc-url', rpcUrl],
         ...['--broadcast', '--slow', '--non-interactive', ...signerArguments(signer)],
-        // Nothing between estimate and block changes what a contract's creation costs; a third more is too much for a chain.
-        ...['--gas-estimate-multiplier', '102'],
+        // Nothing between estimate and block changes what a contract's creation costs; a third more is too much for a
+        // chain. A seat costs more where its block is of a later second than the one that it was estimated in.
+        ...['--gas-estimate-multiplier', functionName === 'seatFounders' ? '130' : '102'],
       ],
       {
         cwd: root,

@@ -26,7 +26,8 @@ let complaints: string[]
 beforeAll(async () => {
   stack = await startStack({ seed: false, client: true })
   browser = await launchChromium()
-  page = await browser.newPage({ locale: 'en', acceptDownloads: true })
+  const context = await browser.newContext({ locale: 'en', acceptDownloads: true })
+  page = await context.newPage()
   page.setDefaultTimeout(20_000)
   complaints = collectComplaints(page)
 })
@@ -68,7 +69,7 @@ test('twelve founders make a DAO in the browser, and it is theirs: reloads, the 
   await button('Add my own account').click()
   const wrong = founders[2]!.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))
   await page
-    .getByLabel('Paste several, or a CSV')
+    .getByRole('textbox', { name: 'Paste several, or a CSV' })
     .fill([wrong, ...founders.slice(2, 11), `${founders[11]}, steward, 730`, founders[1]].join('\n'))
   await button('Add these lines').click()
   await page.getByText('2 lines have to be corrected').waitFor()
@@ -146,7 +147,7 @@ test('twelve founders make a DAO in the browser, and it is theirs: reloads, the 
 
   await page.goto(`${stack.clientUrl}/${href}/propose`)
   await become(page, 9)
-  await page.getByLabel('What is to be decided').selectOption('document')
+  await page.getByRole('combobox', { name: 'What is to be decided' }).selectOption('document')
   await page.getByLabel('Summary').fill('We meet at the ferry on the first Sunday of each month.')
   await page.getByLabel('Title in English').fill('First Sundays')
   await page.getByLabel('Text in English (Markdown)').fill('At the landing, at ten.')

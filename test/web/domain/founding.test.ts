@@ -74,7 +74,7 @@ describe('what a founding comes to', () => {
         const seats = BigInt(count)
         const quorum = computeQuorum(seats, BigInt(numerator))
         const passes = (inFavour: bigint, against: bigint) =>
-          getOutcome({ for: inFavour, against, abstain: 0n }, quorum).passes
+          getOutcome({ for: inFavour as Votes, against: against as Votes, abstain: 0n as Votes }, quorum).passes
         expect(passes(attack.seats, seats - attack.seats)).toBe(true)
         expect(passes(attack.seats - 1n, seats - attack.seats + 1n)).toBe(false)
         expect(passes(attack.unopposed, 0n)).toBe(true)

@@ -242,6 +242,7 @@ Say where members talk before they vote, and whom they can turn to.`,
       `The factory that is known on this chain is not of this version (${what}). No DAO is made with it.`,
     gas: 'What it costs',
     gasText: (gas: string, cost: string) => `up to ${gas} units of gas; at the price of now ${cost}`,
+    gasUnits: (gas: string) => `up to ${gas} units of gas`,
     gasUnknown: 'not known before it can be tried out',
     gasBatch: (n: number, text: string) =>
       `${text} more ${plural(n, 'transaction', 'transactions')} for the list of founders`,

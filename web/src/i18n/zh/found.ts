@@ -224,6 +224,7 @@ export const messages: Parts['found'] = {
     factoryForeign: (what) => `这条链上已知的工厂合约不属于本版本（${what}）。不能用它创建 DAO。`,
     gas: '费用',
     gasText: (gas, cost) => `最多 ${gas} 单位燃料，按目前价格为 ${cost}`,
+    gasUnits: (gas) => `最多 ${gas} 单位燃料`,
     gasUnknown: '能够试运行之后才知道',
     gasBatch: (_, text) => `创始名单另需 ${text} 笔交易`,
     make: '创建 DAO',
