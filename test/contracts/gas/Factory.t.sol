@@ -11,6 +11,8 @@ contract FactoryGasTest is FactoryFixture {
     /// @dev EIP-7825.
     uint256 private constant MOST = 16_777_216;
 
+    uint256 private count;
+
     function setUp() external {
         deployDao(140, 20);
     }
@@ -18,6 +20,7 @@ contract FactoryGasTest is FactoryFixture {
     function measure(uint256 founders) private returns (uint256 spent) {
         IFactory.Dao memory dao = plain(founders, 20);
         dao.name = "As long as a name of a DAO goes";
+        dao.charter = bytes32(++count);
         for (uint256 i; i < founders; ++i) {
             dao.founders[i].term = uint48(TERM);
         }

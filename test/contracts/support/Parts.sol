@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {ShortStrings} from "@openzeppelin/contracts/utils/ShortStrings.sol";
 import {Gates} from "../../../contracts/membership/Gates.sol";
-import {IGates} from "../../../contracts/membership/IGates.sol";
 import {IMembership} from "../../../contracts/membership/IMembership.sol";
 import {Observers} from "../../../contracts/membership/Observers.sol";
 import {Recovery} from "../../../contracts/membership/Recovery.sol";
@@ -15,23 +14,15 @@ import {Grants} from "../../../contracts/treasury/Grants.sol";
 import {ITreasury} from "../../../contracts/treasury/ITreasury.sol";
 import {Payouts} from "../../../contracts/treasury/Payouts.sol";
 
-// Parts of a DAO as the factory makes them: clones that know their DAO.
+// Parts of a DAO as the factory makes them: clones that know their DAO. The gates have yet to begin.
 
 function cloneObservers(Observers code, IMembership membership) returns (Observers) {
     return Observers(Clones.cloneWithImmutableArgs(address(code), abi.encode(membership.treasury(), membership)));
 }
 
-function cloneGates(
-    Gates code,
-    string memory name,
-    IMembership membership,
-    Observers observers,
-    bool[4] memory open,
-    IGates.Terms[4] memory terms
-) returns (Gates gates) {
+function cloneGates(Gates code, string memory name, IMembership membership, Observers observers) returns (Gates) {
     bytes memory words = abi.encode(ShortStrings.toShortString(name), membership.treasury(), membership, observers);
-    gates = Gates(Clones.cloneWithImmutableArgs(address(code), words));
-    gates.begin(open, terms);
+    return Gates(Clones.cloneWithImmutableArgs(address(code), words));
 }
 
 function cloneRecovery(Recovery code, string memory name, IMembership membership) returns (Recovery) {

@@ -29,8 +29,9 @@ abstract contract SeatsFixture is DaoFixture, SignedBallots {
         Recovery recoveryCode = new Recovery();
         super.deployDao(seats, quorumNumerator);
         observers = cloneObservers(observersCode, membership);
-        gates = cloneGates(gatesCode, "Lakeside Commons", membership, observers, [true, true, true, true], terms());
+        gates = cloneGates(gatesCode, "Lakeside Commons", membership, observers);
         recovery = cloneRecovery(recoveryCode, "Lakeside Commons", membership);
+        gates.begin([true, true, true, true], terms());
         assertEq(address(gates), membership.gates(), "address of the gates");
         assertEq(address(recovery), membership.parts().recovery, "address of the recovery");
     }

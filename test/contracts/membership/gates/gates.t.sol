@@ -739,8 +739,9 @@ contract GatesTest is SeatsFixture {
         }
     }
 
-    function make(bool[4] calldata open, IGates.Terms[4] calldata terms_) external returns (Gates) {
-        return cloneGates(gatesCode, "x", membership, observers, open, terms_);
+    function make(bool[4] calldata open, IGates.Terms[4] calldata terms_) external returns (Gates made) {
+        made = cloneGates(gatesCode, "x", membership, observers);
+        made.begin(open, terms_);
     }
 
     function test_WhenOfficesAndTermsAreSet_TheyAreReported() external {
