@@ -5,10 +5,7 @@ import { startStack, type Stack } from '../../scripts/stack/index.js'
 import { launchChromium } from '../support/launchChromium.js'
 import { otherPaths, pagePaths } from '../support/pagePaths.js'
 
-const pages = [
-  ...pagePaths.map((name) => `dao/${name}`),
-  ...otherPaths,
-]
+const pages = [...pagePaths.map((name) => `dao/${name}`), ...otherPaths]
 let stack: Stack
 let browser: Browser
 
