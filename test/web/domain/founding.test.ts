@@ -19,6 +19,7 @@ import { formatDays, formatHours, parseDays, parseHours } from '../../../web/src
 import { addFounderLines, changeFounderLine, formatFounder, readFounders } from '../../../web/src/domain/founderList'
 import { countGateSeats, foresee } from '../../../web/src/domain/founding'
 import { getOutcome } from '../../../web/src/domain/outcome'
+import type { Votes } from '../../../web/src/domain/proposal'
 import { computeQuorum } from '../../../web/src/domain/quorum'
 import { getAccount } from '../../support/chain'
 
@@ -74,7 +75,7 @@ describe('what a founding comes to', () => {
         const seats = BigInt(count)
         const quorum = computeQuorum(seats, BigInt(numerator))
         const passes = (inFavour: bigint, against: bigint) =>
-          getOutcome({ for: inFavour, against, abstain: 0n }, quorum).passes
+          getOutcome({ for: inFavour as Votes, against: against as Votes, abstain: 0n as Votes }, quorum).passes
         expect(passes(attack.seats, seats - attack.seats)).toBe(true)
         expect(passes(attack.seats - 1n, seats - attack.seats + 1n)).toBe(false)
         expect(passes(attack.unopposed, 0n)).toBe(true)
