@@ -22,7 +22,7 @@ type Keep = (draft: DaoDraft) => void
 /** A question, and the parameters that are asked for by it. */
 type Question = {
   readonly asks: RegExp
-  readonly ask: (lines: Lines, draft: DaoDraft) => Promise<DaoDraft>
+  readonly ask: (lines: Lines, draft: DaoDraft, keep: Keep) => Promise<DaoDraft>
 }
 
 const isYes = (answer: string) => /^y(es)?$/i.test(answer.trim())
@@ -72,7 +72,7 @@ const charter: Question = {
 
 const founders: Question = {
   asks: /^founders/,
-  async ask(lines, draft) {
+  async ask(lines, draft, keep) {
     lines.say('Members of the first day, a line each: address, kind (member, steward, organisation), term in days.')
     lines.say('Or the path of a CSV. “-” takes all away that were named; an empty line ends.')
     let { founders: text } = draft
@@ -83,6 +83,7 @@ const founders: Question = {
       const file = /^0x/i.test(answer) ? null : resolve(answer)
       const more = file !== null && existsSync(file) ? readFileSync(file, 'utf8') : answer
       text = answer === '-' ? '' : addFounderLines(text, more)
+      keep({ ...draft, founders: text })
     }
   },
 }
@@ -112,12 +113,13 @@ const deciding: Question = {
 
 const guardian: Question = {
   asks: /^guardian/,
-  async ask(lines, draft) {
+  async ask(lines, draft, keep) {
     const shown = draft.hasGuardian && draft.guardian !== '' ? ` [${draft.guardian}]` : ''
     const answer = (await lines.ask(`Guardian: an address, or “none”${shown === '' ? ' [none]' : shown}: `)).trim()
     if (/^none$/i.test(answer) || (answer === '' && shown === '')) return { ...draft, hasGuardian: false, guardian: '' }
     const named = { ...draft, hasGuardian: true, guardian: answer === '' ? draft.guardian : answer }
-    return line(/^$/, 'guardianTerm', t.found.guardianTerm, 'up to 365').ask(lines, named)
+    keep(named)
+    return line(/^$/, 'guardianTerm', t.found.guardianTerm, 'up to 365').ask(lines, named, keep)
   },
 }
 
@@ -192,7 +194,7 @@ const everything = [...all, ...terms, assets]
 /** Asks until the answer is one. */
 async function askUntil(question: Question, lines: Lines, draft: DaoDraft, keep: Keep): Promise<DaoDraft> {
   for (let next = draft; ;) {
-    next = await question.ask(lines, next)
+    next = await question.ask(lines, next, keep)
     keep(next)
     const wrong = findWrong(judgeDraft(next), question.asks)
     if (wrong.length === 0) return next

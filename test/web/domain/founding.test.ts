@@ -19,6 +19,7 @@ import { formatDays, formatHours, parseDays, parseHours } from '../../../web/src
 import { addFounderLines, changeFounderLine, formatFounder, readFounders } from '../../../web/src/domain/founderList'
 import { countGateSeats, foresee } from '../../../web/src/domain/founding'
 import { getOutcome } from '../../../web/src/domain/outcome'
+import type { Votes } from '../../../web/src/domain/proposal'
 import { computeQuorum } from '../../../web/src/domain/quorum'
 import { getAccount } from '../../support/chain'
 
