@@ -215,7 +215,7 @@ export const messages: Parts['acts'] = {
     kept: '您所写的内容保存在此浏览器中，直到提出为止。',
     clear: '丢弃草稿',
     clearConfirm: '要丢弃您所写的全部内容吗？',
-    onChainText: '这里没有可接收文件的 IPFS 节点：全文将写在链上，费用更高。',
+    onChainText: '这里没有可接收文件的 IPFS 节点：全文将写在链上，交易会更大。',
     done: '您的提案已在链上。',
     open: '打开提案',
     documentPart: '文件',
