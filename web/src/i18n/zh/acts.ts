@@ -732,7 +732,7 @@ export const messages: Parts['acts'] = {
     again: '重新比对',
     progress: (n, of) => `（第 ${n} 步，共 ${of} 步）`,
     step: {
-      factory: '工厂：代码是否属于本版本，这个 DAO 是否由它创建',
+      factory: '工厂：代码是否属于本版本，这个 DAO 是否由它创建？',
       codes: '每个合约的代码',
       references: '合约之间的指向',
       roles: '按国库的全部事件，看每项权限由谁持有',

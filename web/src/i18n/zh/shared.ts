@@ -111,7 +111,7 @@ export const messages: Parts['shared'] = {
     alarmWrong: '请写 1 至 100 之间的整数。原来的设定仍然有效。',
   },
   switcher: {
-    title: 'DAO',
+    title: 'DAO 列表',
     tie: { belong: '我持有席位', made: '我创建的', brought: '我带来的', visited: '在本设备上访问过' },
     current: '当前打开',
     nameless: '名称未知',
