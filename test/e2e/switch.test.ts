@@ -132,7 +132,8 @@ describe('several DAOs', () => {
     page.setDefaultTimeout(30_000)
     complaints = collectComplaints(page)
     await injectWallet(page, chains[0]!.rpcUrl, 1)
-  })
+    // Two deployments and a build.
+  }, 900_000)
 
   afterAll(async () => {
     await browser?.close()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Address, Hex } from 'viem'
 import { encodeFunctionData, keccak256, parseAbi, toBytes, toFunctionSelector } from 'viem/utils'
 import { describe, expect, it } from 'vitest'
-import { formatBrought, parseBrought } from '../../../web/src/domain/governor/brought'
+import { formatKnownDaos, parseKnownDaos } from '../../../web/src/domain/knownDao'
 import { estimateTime, parseClock } from '../../../web/src/domain/governor/clock'
 import { findAbility, readCode, readMinimalProxy } from '../../../web/src/domain/governor/code'
 import { parseCountingMode } from '../../../web/src/domain/governor/counting'
@@ -332,11 +332,11 @@ describe('what is remembered on the device', () => {
   it('reads back, once each, and never as something else', () => {
     const one = { chainId: 10, governor: ada, name: 'River' }
     const list = [one, { chainId: 1, governor: bob, name: null }]
-    expect(parseBrought(formatBrought(list))).toEqual(list)
-    expect(parseBrought(JSON.stringify([one, { ...one, governor: ada.toLowerCase() }]))).toEqual([one])
-    expect(parseBrought(JSON.stringify([{ ...one, name: '\u202E' }]))).toEqual([{ ...one, name: null }])
+    expect(parseKnownDaos(formatKnownDaos(list))).toEqual(list)
+    expect(parseKnownDaos(JSON.stringify([one, { ...one, governor: ada.toLowerCase() }]))).toEqual([one])
+    expect(parseKnownDaos(JSON.stringify([{ ...one, name: '\u202E' }]))).toEqual([{ ...one, name: null }])
     for (const text of [null, '', '{', '1', '{"a":1}', '[null, 3, {}]', JSON.stringify([{ ...one, chainId: '10' }])]) {
-      expect(parseBrought(text)).toEqual([])
+      expect(parseKnownDaos(text)).toEqual([])
     }
   })
 

@@ -9,7 +9,6 @@ import { openLogStore } from '../data/governor/logStore'
 import type { Block } from '../data/chain/getHead'
 import { toAppError } from '../data/toAppError'
 import { AppError } from '../domain/appError'
-import { nameBrought } from '../domain/governor/brought'
 import type { ForeignGovernor, ForeignToken, Inspection } from '../domain/governor/foreignGovernor'
 import {
   foldForeignProposals,
@@ -19,6 +18,7 @@ import {
 } from '../domain/governor/foreignProposal'
 import { formatStartBlock, parseStartBlock } from '../domain/governor/startBlock'
 import type { ProposalId } from '../domain/proposal'
+import { nameDao } from '../domain/knownDao'
 import type { DaoName } from '../domain/route'
 import { simulate } from '../transactions/simulate'
 import type { Transaction } from '../transactions/transaction'
@@ -141,7 +141,7 @@ export class GovernorState {
   }
 
   get #startSetting(): string {
-    return `governorStart:${nameBrought(this.name)}`
+    return `governorStart:${nameDao(this.name)}`
   }
 
   async #advance(): Promise<void> {
@@ -214,7 +214,7 @@ export function getGovernor(app: App): GovernorState {
   if (route.page !== 'governor' || site === null) throw new Error('This page is of no governor')
   const known = states.get(app) ?? new Map<string, GovernorState>()
   states.set(app, known)
-  const key = nameBrought(route.governor)
+  const key = nameDao(route.governor)
   const state = known.get(key) ?? new GovernorState(route.governor, site)
   known.set(key, state)
   return state

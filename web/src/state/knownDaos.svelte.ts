@@ -1,9 +1,17 @@
 import type { ChainConfiguration } from '../domain/configuration'
-import { formatKnownDaos, type KnownDao, leaveOut, type OwnDaos, parseKnownDaos, putFirst } from '../domain/knownDao'
+import {
+  formatKnownDaos,
+  type KnownDao,
+  leaveOut,
+  nameDao,
+  type OwnDaos,
+  parseKnownDaos,
+  putFirst,
+} from '../domain/knownDao'
 import type { DaoName } from '../domain/route'
 import { readSetting, writeSetting } from './settings'
 
-/** What is kept by hand; the page that brings a governor writes `brought`. */
+/** The DAOs that were opened, and those that were brought by the address of their governor. */
 type Kept = 'visited' | 'brought'
 const kept = ['visited', 'brought'] as const
 
@@ -13,6 +21,8 @@ class KnownDaos {
   brought = $state.raw<readonly KnownDao[]>(parseKnownDaos(readSetting('brought')))
   /** What the indexes said of the account, or did when they last answered. */
   own = $state.raw<OwnDaos>({ belong: [], made: [] })
+  /** Whether the browser keeps what is written. */
+  isKept = $state(true)
   /** Names of the chains whose index did not answer. */
   unanswered = $state.raw<readonly string[]>([])
 
@@ -26,6 +36,16 @@ class KnownDaos {
   visit(dao: KnownDao): void {
     this.#read('visited')
     this.#write('visited', putFirst(this.visited, dao))
+  }
+
+  /** Remembers a governor that was brought. */
+  bring(dao: KnownDao): void {
+    this.#read('brought')
+    this.#write('brought', putFirst(this.brought, dao))
+  }
+
+  hasBrought(dao: DaoName): boolean {
+    return this.brought.some((one) => nameDao(one) === nameDao(dao))
   }
 
   /** Takes a DAO from the list; drafts and names that were kept for it stay. */
@@ -71,7 +91,7 @@ class KnownDaos {
 
   #write(name: Kept, daos: readonly KnownDao[]): void {
     this[name] = daos
-    writeSetting(name, daos.length === 0 ? null : formatKnownDaos(daos))
+    this.isKept = writeSetting(name, daos.length === 0 ? null : formatKnownDaos(daos))
   }
 }
 

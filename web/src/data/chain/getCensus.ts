@@ -51,9 +51,8 @@ export type CensusCheck =
       readonly most: bigint
     }
 
+/** What is compared, in the order of the parts of it. */
 export type CensusStep = 'factory' | CheckStep | 'parameters'
-/** In the order in which they are taken. */
-export const censusSteps = ['factory', 'codes', 'references', 'roles', 'parameters'] as const
 
 /**
  * `made`: all is as the factory of this release makes it; `changed`: what is not was changed by the DAO's own votes;

@@ -220,7 +220,7 @@ export const messages = {
     kept: 'What you write is kept in this browser until it is proposed.',
     clear: 'Discard the draft',
     clearConfirm: 'Discard all that you wrote?',
-    onChainText: 'No IPFS node takes documents here: the whole text goes on the chain, which costs more.',
+    onChainText: 'No IPFS node takes documents here: the whole text goes on the chain, in a larger transaction.',
     done: 'Your proposal is on the chain.',
     open: 'Open the proposal',
     documentPart: 'Document',

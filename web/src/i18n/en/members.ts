@@ -280,7 +280,7 @@ export const messages = {
     admitButton: 'Admit',
     invite: 'Invite',
     inviteText:
-      'You sign an invitation; nothing is sent and nothing costs. You get a link, and who opens it takes the seat. It comes from your allowance when it is used.',
+      'You sign an invitation; nothing is sent. You get a link, and who opens it takes the seat. It comes from your allowance when it is used.',
     validDays: 'Valid for days',
     validHint: '1 to 30.',
     inviteButton: 'Sign an invitation',

@@ -550,7 +550,7 @@ export const messages = {
       done: { queue: 'queued', execute: 'executed' },
       failed: 'not done',
       notSent: 'It was not sent, or has no block yet. It would go through: choose it again, or wait.',
-      connect: 'Connect a wallet that pays for the transaction. It needs no seat.',
+      connect: 'Connect any wallet to send it. It needs no seat.',
     },
     income: {
       title: 'Income that waits',

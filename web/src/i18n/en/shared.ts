@@ -53,7 +53,7 @@ export const messages = {
     more: 'Show all transactions',
     connectToSend: 'Connect a wallet to send this.',
     addressFirst: 'Write an address first.',
-    connectToPay: 'Connect a wallet that pays for the transaction. It needs no vote.',
+    connectToSend: 'Connect any wallet to send it. It needs no vote.',
     carry: (ballots: string) => `Sends ${ballots} to the governor, as they were signed.`,
   },
   documents: {

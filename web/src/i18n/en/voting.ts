@@ -85,7 +85,8 @@ export const messages = {
     cancel: 'Cancel the proposal',
     queueSentence:
       'Puts the decision into the treasury’s queue. Anybody may do this. After the waiting time it can be executed.',
-    executeSentence: 'Makes the treasury do what was decided. Anybody may do this. You pay only for the transaction.',
+    executeSentence:
+      'Makes the treasury do what was decided. Anybody may do this. What it pays comes from the treasury, not from you.',
     cancelSentence: 'Ends the proposal for good. You may do this as its proposer only before voting opens.',
     cancelGuardian: 'Ends the proposal for good, as the guardian.',
     notReady: (when: string) => `The treasury’s waiting time ends ${when}. Then anybody can execute it.`,
@@ -114,8 +115,10 @@ export const messages = {
   },
   sign: {
     open: 'Sign instead of sending',
-    intro:
-      'Signing costs nothing and sends nothing. You get a file; whoever carries it to the governor pays, and cannot change it.',
+    intro: (hasFees: boolean) =>
+      hasFees
+        ? 'Signing costs nothing and sends nothing. You get a file; whoever carries it to the governor pays, and cannot change it.'
+        : 'Signing sends nothing. You get a file; whoever carries it to the governor cannot change it.',
     lastCounts:
       'Of your ballots the last cast or signed counts, in whatever order they arrive. To take this one back, vote again.',
     until: (close: string, exact: string) =>
@@ -152,8 +155,8 @@ export const messages = {
   },
   carry: {
     title: 'Carry signed ballots',
-    intro:
-      'Members may sign ballots without sending them. Anybody can carry them to the governor: who carries pays for the transaction, and can change nothing in them.',
+    intro: (hasFees: boolean) =>
+      `Members may sign ballots without sending them. Anybody can carry them to the governor${hasFees ? ': who carries pays for the transaction,' : ','} and can change nothing in them.`,
     files: 'Files of signed ballots',
     choose: 'Choose files',
     drop: 'Or drop them here.',

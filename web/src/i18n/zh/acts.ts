@@ -215,7 +215,7 @@ export const messages: Parts['acts'] = {
     kept: '您所写的内容保存在此浏览器中，直到提出为止。',
     clear: '丢弃草稿',
     clearConfirm: '要丢弃您所写的全部内容吗？',
-    onChainText: '这里没有可接收文件的 IPFS 节点：全文将写在链上，费用更高。',
+    onChainText: '这里没有可接收文件的 IPFS 节点：全文将写在链上，交易会更大。',
     done: '您的提案已在链上。',
     open: '打开提案',
     documentPart: '文件',
@@ -732,7 +732,7 @@ export const messages: Parts['acts'] = {
     again: '重新比对',
     progress: (n, of) => `（第 ${n} 步，共 ${of} 步）`,
     step: {
-      factory: '工厂：代码是否属于本版本，这个 DAO 是否由它创建',
+      factory: '工厂：代码是否属于本版本，这个 DAO 是否由它创建？',
       codes: '每个合约的代码',
       references: '合约之间的指向',
       roles: '按国库的全部事件，看每项权限由谁持有',

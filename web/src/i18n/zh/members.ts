@@ -267,8 +267,7 @@ export const messages: Parts['members'] = {
     admitTermSentence: (kind, length) => `从您的名额中，授予此账户席位（${kind}），期限 ${length}。`,
     admitButton: '接纳',
     invite: '邀请',
-    inviteText:
-      '您签署一份邀请，不发送任何东西，也不花费用。您会得到一个链接，打开它的人即可取得席位；使用时才计入您的名额。',
+    inviteText: '您签署一份邀请，不发送任何东西。您会得到一个链接，打开它的人即可取得席位；使用时才计入您的名额。',
     validDays: '有效天数',
     validHint: '1 至 30。',
     inviteButton: '签署邀请',

@@ -520,7 +520,7 @@ export const messages: Parts['money'] = {
       done: { queue: '已排队', execute: '已执行' },
       failed: '未办成',
       notSent: '它没有发出，或还没有进入区块。它可以成功：请再次选择，或稍候。',
-      connect: '请连接一个支付交易费用的钱包。它无须有席位。',
+      connect: '请连接任意一个钱包来发送。它无须有席位。',
     },
     income: {
       title: '等待分账的收入',

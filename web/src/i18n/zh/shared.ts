@@ -51,7 +51,7 @@ export const messages: Parts['shared'] = {
     more: '显示全部交易',
     connectToSend: '连接钱包即可发送。',
     addressFirst: '请先填写地址。',
-    connectToPay: '请连接一个支付交易费用的钱包。它不需要有票。',
+    connectToSend: '请连接任意一个钱包来发送。它不需要有票。',
     carry: (ballots) => `将${ballots}按签署时的内容交给治理合约。`,
   },
   documents: {
@@ -113,7 +113,7 @@ export const messages: Parts['shared'] = {
     alarmWrong: '请写 1 至 100 之间的整数。原来的设定仍然有效。',
   },
   switcher: {
-    title: 'DAO',
+    title: 'DAO 列表',
     tie: { belong: '我持有席位', made: '我创建的', brought: '我带来的', visited: '在本设备上访问过' },
     current: '当前打开',
     nameless: '名称未知',

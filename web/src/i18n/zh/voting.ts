@@ -75,7 +75,7 @@ export const messages: Parts['voting'] = {
     execute: '执行',
     cancel: '取消提案',
     queueSentence: '把这项决定放入国库的队列，任何人都可以这样做。等待期过后即可执行。',
-    executeSentence: '让国库执行已作出的决定，任何人都可以这样做。您只需支付交易费用。',
+    executeSentence: '让国库执行已作出的决定，任何人都可以这样做。支出由国库承担，不由您承担。',
     cancelSentence: '彻底终止此提案。作为提案人，您只能在表决开始前这样做。',
     cancelGuardian: '以守护人身份彻底终止此提案。',
     notReady: (when) => `国库的等待期于 ${spaced(when)}结束，届时任何人都可以执行。`,
@@ -103,7 +103,10 @@ export const messages: Parts['voting'] = {
   },
   sign: {
     open: '只签名，不发送',
-    intro: '签名不花费任何费用，也不发送任何东西。您会得到一个文件；谁把它交给治理合约，谁付费用，且不能改动它。',
+    intro: (hasFees) =>
+      hasFees
+        ? '签名不花费任何费用，也不发送任何东西。您会得到一个文件；谁把它交给治理合约，谁付费用，且不能改动它。'
+        : '签名不会发送任何东西。您会得到一个文件；把它交给治理合约的人不能改动它。',
     lastCounts: '您的选票中，最后投出或签署的那一张计入，与到达的先后无关。要收回这一张，再投一次即可。',
     until: (close, exact) => `须在表决结束（${close}）之前代交；如果表决延长，它在 ${spaced(exact)}之前仍有效。`,
     replaces: (exact) => `只有在 ${spaced(exact)}之前代交，才会取代您现有的选票。`,
@@ -137,7 +140,8 @@ export const messages: Parts['voting'] = {
   },
   carry: {
     title: '代交签名选票',
-    intro: '成员可以只签署选票而不发送。任何人都可以把它们交给治理合约：代交的人付交易费用，且不能改动其中任何内容。',
+    intro: (hasFees) =>
+      `成员可以只签署选票而不发送。任何人都可以把它们交给治理合约${hasFees ? '：代交的人付交易费用，且' : '，但'}不能改动其中任何内容。`,
     files: '签名选票文件',
     choose: '选择文件',
     drop: '也可以拖到这里。',
