@@ -803,8 +803,8 @@ export const messages = {
     code: (part: string) => `The code of the ${part} is this release’s.`,
     otherCode: (part: string) =>
       `The code of the ${part} is other code than this release’s: what it does, this release cannot say.`,
-    names: (part: string, to: string) => `The ${part} names this DAO’s ${to}.`,
-    namesOther: (part: string, to: string) => `The ${part} names another contract as its ${to}:`,
+    names: (part: string, to: string) => `Named in the ${part}: this DAO’s ${to}.`,
+    namesOther: (part: string, to: string) => `In the ${part}, another contract stands as the ${to}:`,
     replaced: (part: string) =>
       `A vote put another contract in the place of the ${part}. Its code is this release’s, too:`,
     replacedByOther: (part: string) =>

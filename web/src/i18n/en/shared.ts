@@ -53,7 +53,7 @@ export const messages = {
     more: 'Show all transactions',
     connectToSend: 'Connect a wallet to send this.',
     addressFirst: 'Write an address first.',
-    connectToSend: 'Connect any wallet to send it. It needs no vote.',
+    connectAny: 'Connect any wallet to send it. It needs no vote.',
     carry: (ballots: string) => `Sends ${ballots} to the governor, as they were signed.`,
   },
   documents: {

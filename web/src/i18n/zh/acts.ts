@@ -793,7 +793,7 @@ export const messages: Parts['acts'] = {
       timelockDelay: '国库中的等待期',
       grace: '宽限期',
     },
-    parameter: (rule, value, least, most) => `${rule}：${value}。表决可将其设为 ${least}到 ${most}。`,
+    parameter: (rule, value, least, most) => `${rule}：${value}。表决可将其设为 ${least}–${most}。`,
     byCommand: '用一条命令自行比对',
     commandText:
       '在本版本的源码目录中运行，RPC 节点可换成您信任的任何一个。命令会逐项列出比对结果，全部相符时才以 0 结束。',

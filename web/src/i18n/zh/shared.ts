@@ -51,7 +51,7 @@ export const messages: Parts['shared'] = {
     more: '显示全部交易',
     connectToSend: '连接钱包即可发送。',
     addressFirst: '请先填写地址。',
-    connectToSend: '请连接任意一个钱包来发送。它不需要有票。',
+    connectAny: '请连接任意一个钱包来发送。它不需要有票。',
     carry: (ballots) => `将${ballots}按签署时的内容交给治理合约。`,
   },
   documents: {
