@@ -12,6 +12,7 @@ describe('what a transaction costs', () => {
     ...read('contracts/gas/snapshots/ours.json'),
     ...read('contracts/gas/snapshots/seats.json'),
     ...read('contracts/gas/snapshots/modules.json'),
+    ...read('contracts/gas/snapshots/factory.json'),
   }
 
   it.each(rows.filter(({ unit }) => unit === 'gas'))('$name: the committed figure is the measured one', (row) => {

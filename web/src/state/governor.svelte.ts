@@ -103,8 +103,8 @@ export class GovernorState {
 
   /** What the governor says of some proposals now; in a list, what is over is asked once. */
   standings(governor: ForeignGovernor, proposals: readonly ForeignProposal[], isList = false) {
-    const key = `standings:${isList}:${proposals.map(({ id }) => id).join()}`
-    return this.#keep(key, async (): Promise<ReadonlyMap<ProposalId, ForeignStanding>> => {
+    const ids = proposals.map(({ id }) => id).join()
+    return this.#keep(`standings:${isList}:${ids}`, async (): Promise<ReadonlyMap<ProposalId, ForeignStanding>> => {
       const open = isList ? proposals.filter(({ id }) => !this.#over.has(id)) : proposals
       const { now } = await getForeignTime(this.site.client, governor, await this.#block())
       const found = await getStandings(this.site.client, governor, open, now)
