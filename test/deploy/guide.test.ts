@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startStack, type Stack } from '../../scripts/stack/index.js'
+import { readDeployment } from '../../scripts/generate.js'
 import { query } from '../../scripts/stack/rpc.js'
 import { getAccount } from '../support/chain.js'
 import { eventually } from '../support/eventually.js'
@@ -46,6 +47,7 @@ const run = async (command: string) => {
     NETWORK: 'local',
     SIGNER: `--unlocked ${getAccount(0).address}`,
     PARAMETERS: 'scripts/seed/lakeside.json',
+    GOVERNOR: readDeployment(31337).governor,
     GRAPH_ADMIN: `http://127.0.0.1:${stack.ports.admin}`,
     IPFS_API: stack.ipfsApi,
     CONFIG: 'web/config/local.json',
@@ -59,6 +61,7 @@ test('every command of the guide does what it says, in its order', async () => {
   for (const command of commands) said.push(await run(command))
   expect(said).toEqual([
     expect.stringContaining('The census agrees.'),
+    expect.stringContaining('All holds'),
     expect.anything(),
     expect.stringContaining('is deployed as althing'),
     expect.stringMatching(/the same in two builds[^]*Nothing was signed or sent/),
