@@ -26,6 +26,7 @@ import { encodeDao } from '../../web/src/domain/encodeDao.js'
 import { factoryAbi } from '../../web/src/generated/abi/factory.js'
 import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import { getAccount } from '../support/chain.js'
+import { eventually } from '../support/eventually.js'
 import { launchChromium } from '../support/launchChromium.js'
 import { startChain } from '../support/startChain.js'
 import { collectComplaints } from './support/collectComplaints.js'
@@ -185,7 +186,10 @@ describe('several DAOs', () => {
     await named('Hillside')
     expect(await read(place('propose', hillside))).toBe('')
     expect(await read(place('propose', lakeside.governor, 7777))).toBe('')
-    expect(await read(place('propose', lakeside.governor.toLowerCase()))).toBe('Mend the boat house')
+    // The page before is there until the next one is.
+    await eventually(async () =>
+      expect(await read(place('propose', lakeside.governor.toLowerCase()))).toBe('Mend the boat house'),
+    )
   })
 
   test('on a chain without a coin there is none to hold, to pay or to give', async () => {
