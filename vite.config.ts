@@ -14,7 +14,9 @@ function readConfiguration(): Configuration {
     return parseConfiguration(JSON.parse(readFileSync(resolve(file), 'utf8')))
   } catch (error) {
     if (!(error instanceof ConfigurationError) && !(error instanceof SyntaxError)) throw error
-    throw new Error(`${file} is no configuration. ${error.message}. web/README.md says what stands in one.`)
+    throw new Error(`${file} is no configuration. ${error.message}. web/README.md says what stands in one.`, {
+      cause: error,
+    })
   }
 }
 
