@@ -6,12 +6,15 @@ import {TimelockController} from "@openzeppelin/contracts/governance/TimelockCon
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {IAlthingGovernor} from "../../../contracts/governance/IAlthingGovernor.sol";
 import {Ballots} from "../support/Ballots.sol";
+import {DaoFixture} from "../support/DaoFixture.sol";
+import {FactoryFixture} from "../support/FactoryFixture.sol";
 import {StockFullGovernor, StockGovernor} from "./Stock.sol";
 
 /// @dev What whole transactions cost (`npm run bench:gas`): ours and OpenZeppelin's on one fixture, call by call.
 /// 140 seats, a checkpoint each; quorum 20 %: 28. Every voter has voted on an earlier proposal unless a row says
-/// otherwise. Nothing is warm: forge runs every call as a transaction of its own (`--isolate`).
-contract GasTest is Ballots {
+/// otherwise. Nothing is warm: forge runs every call as a transaction of its own (`--isolate`). Ours is a DAO that the
+/// factory made.
+contract GasTest is FactoryFixture, Ballots {
     uint256 private constant SEATS = 140;
     uint256 private constant PROPOSER = 0;
 
@@ -23,6 +26,10 @@ contract GasTest is Ballots {
     function setUp() external {
         deployDao(SEATS, 20);
         vm.deal(PAYEE, 1 ether);
+    }
+
+    function deployDao(uint256 seats, uint256 quorumNumerator) internal override(DaoFixture, FactoryFixture) {
+        FactoryFixture.deployDao(seats, quorumNumerator);
     }
 
     function use(string memory name) private {
