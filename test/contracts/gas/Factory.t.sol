@@ -2,11 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IFactory} from "../../../contracts/factory/IFactory.sol";
-import {ISeats} from "../../../contracts/membership/ISeats.sol";
 import {FactoryFixture} from "../support/FactoryFixture.sol";
 
-/// @dev What it costs to make a DAO (`npm run bench:gas`), as a transaction with its calldata, and what a call of a DAO
-/// that the factory made costs.
+/// @dev What it costs to make a DAO (`npm run bench:gas`), as a transaction with its calldata.
 contract FactoryGasTest is FactoryFixture {
     /// @dev EIP-7825.
     uint256 private constant MOST = 16_777_216;
@@ -36,15 +34,5 @@ contract FactoryGasTest is FactoryFixture {
             ++most;
         }
         vm.snapshotValue("factory", "founders that fit into one transaction", most);
-    }
-
-    function test_Gas_CallsOfAMadeDao() external {
-        vm.prank(address(treasury));
-        membership.admit(STRANGER, ISeats.Kind.Member, 0);
-        vm.snapshotGasLastCall("factory", "mint in a made DAO");
-        vm.warp(time() + 1);
-        vm.prank(member(1));
-        membership.delegate(member(2));
-        vm.snapshotGasLastCall("factory", "delegate in a made DAO");
     }
 }

@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {IGates} from "../../../contracts/membership/IGates.sol";
 import {ISeats} from "../../../contracts/membership/ISeats.sol";
-import {SeatsFixture} from "../support/SeatsFixture.sol";
+import {FactoryFixture} from "../support/FactoryFixture.sol";
 import {StockMembership} from "./Stock.sol";
 
-/// @dev What seats cost (`npm run bench:gas`): ours, and OpenZeppelin's ERC721Votes with an owner who mints. 140 seats;
-/// each call in a second of its own and as a transaction of its own (`--isolate`).
-contract SeatsGasTest is SeatsFixture {
+/// @dev What seats cost (`npm run bench:gas`): ours, of a DAO that the factory made, and OpenZeppelin's ERC721Votes with
+/// an owner who mints. 140 seats; each call in a second of its own and as a transaction of its own (`--isolate`).
+contract SeatsGasTest is FactoryFixture {
     uint256 private constant SEATS = 140;
     uint256 private constant KEY = 0xBEEF0001;
 
