@@ -40,7 +40,7 @@ const admitted = (tokenId: bigint, holder: Address, by: Address, more: Record<st
 describe('the seats that events tell of', () => {
   block = 0
   const logs = [
-    log('PartsSet', {}),
+    log('PartsSet', { gates: dao.gates }),
     admitted(1n, ada, deployer, {}, true),
     admitted(2n, bob, dao.gates, { kind: 1, expiry: 50 }),
     log('Admitted', { gate: 1, by: ada, seats: dao.membership, tokenId: 2n, reason: 'Mends' }, dao.gates, true),
@@ -90,10 +90,17 @@ describe('the seats that events tell of', () => {
     expect(events.find(({ change }) => change === 'recovered')).toMatchObject({ previousHolder: ada })
   })
 
-  it('are unknown in how they came where other gates gave them', () => {
+  it('are founders’ where neither a vote nor the gates of that time gave them, also later', () => {
     block = 0
-    const later = [log('PartsSet', {}), admitted(1n, ada, deployer), admitted(2n, bob, dao.gates)]
-    expect(foldSeats(later, dao).seats.map(({ gate }) => gate)).toEqual(['unknown', 'unknown'])
+    const later = [
+      log('PartsSet', { gates: eve }),
+      admitted(1n, ada, deployer),
+      admitted(2n, bob, eve),
+      log('PartsSet', { gates: dao.gates }),
+      admitted(3n, bob, dao.gates),
+      admitted(4n, bob, bob),
+    ]
+    expect(foldSeats(later, dao).seats.map(({ gate }) => gate)).toEqual(['founder', 'unknown', 'unknown', 'founder'])
   })
 })
 

@@ -3,7 +3,6 @@ import type { DaoContracts } from './dao'
 import type { DecodedLog } from './decodedLog'
 import { type Collection, parseExpiry, parseKind, type Seat, type SeatChange, type SeatEvent } from './seat'
 import { gates } from './seatRules'
-import type { Timepoint } from './timepoint'
 
 type Draft = { -readonly [Key in keyof Seat]: Seat[Key] }
 type DraftEvent = { -readonly [Key in keyof SeatEvent]: SeatEvent[Key] }
@@ -28,7 +27,14 @@ export function foldSeats(
   const collectionOf = (address: Address): Collection => (isSame(dao.observers, address) ? 'observers' : 'membership')
   const nameOf = (address: Address, number: bigint) => `${collectionOf(address)}:${number}`
 
+  /** Those that gave seats at that time. */
+  let gatesThen = dao.gates
+
   for (const { address, eventName, args, at, transaction } of logs) {
+    if (eventName === 'PartsSet') {
+      gatesThen = args['gates'] as Address
+      continue
+    }
     if (eventName === 'Admitted' || eventName === 'Renewed' || eventName === 'TransferAllowed') {
       noteGate(args)
       continue
@@ -59,7 +65,8 @@ export function foldSeats(
         holder,
         since: at,
         expiry: parseExpiry(args['expiry'] as number),
-        gate: isVote ? 'vote' : isSame(dao.gates, by) ? 'unknown' : at === firstTime(logs) ? 'founder' : 'unknown',
+        // Which gate, the gates say next. Nobody but the treasury and they give seats to others than founders.
+        gate: isVote ? 'vote' : isSame(gatesThen, by) ? 'unknown' : 'founder',
         admittedBy: by,
         reason: '',
         proposal: isVote ? findDecision(transaction) : null,
@@ -129,9 +136,4 @@ export function foldSeats(
     const gate = gates[Number(args['gate'])]
     if (seat && args['gate'] !== undefined) Object.assign(seat, { gate: gate ?? 'unknown', admittedBy: by, reason })
   }
-}
-
-/** Founders are seated in the membership's constructor: with its first event. */
-function firstTime(logs: readonly DecodedLog[]): Timepoint | undefined {
-  return logs[0]?.at
 }
