@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, stripVTControlCharacters } from 'node:util'
-import { findBinary } from './find-binary.js'
 
 type Counts = { passed: number; failed: number }
 type Stage = { name: string; run: () => Promise<Counts> }
@@ -50,9 +49,6 @@ console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 ? 0 : 1)
 
 async function testContracts(): Promise<Counts> {
-  const forge = findBinary('forge')
-  const built = await run(forge, ['build', 'contracts', 'scripts/Deploy.s.sol'])
-  if (built.code !== 0) return fail('the contracts do not compile', built.output)
   // The long form tries something else each time, and says with which seed it can be had again.
   const seed = values.deep ? ['--fuzz-seed', String(randomInt(2 ** 32))] : []
   if (values.deep) console.log(`forge test ${seed.join(' ')}`)
@@ -62,7 +58,8 @@ async function testContracts(): Promise<Counts> {
   return { passed: counts.passed + gas.passed, failed: counts.failed + gas.failed }
 
   async function runForge(settings: NodeJS.ProcessEnv): Promise<Counts> {
-    const { code, output } = await run(forge, ['test', ...seed], { settings })
+    const forge = ['--import', 'tsx', 'scripts/forge.ts']
+    const { code, output } = await run(process.execPath, [...forge, 'test', ...seed], { settings })
     const counts = readForge(output)
     return code !== 0 && counts.failed === 0 ? { ...counts, ...fail('forge test', output) } : counts
   }

@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findBinary } from '../find-binary.js'
 
 // What the protocol charges (EIP-2929, EIP-2200, EIP-3529, EIP-2028), however a contract is written.
 const transaction = 21_000
@@ -103,7 +102,7 @@ const factoryRows: Row[] = [
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const command = 'npm run bench:gas'
 
-const { status } = spawnSync(findBinary('forge'), ['test'], {
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/forge.ts', 'test'], {
   cwd: root,
   env: { ...process.env, FOUNDRY_PROFILE: 'gas' },
   stdio: 'inherit',

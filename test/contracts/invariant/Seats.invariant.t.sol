@@ -49,6 +49,9 @@ contract SeatsInvariantTest is SeatsFixture {
         assertEq(membership.totalSupply(), seats, "supply");
     }
 
+    // Asked after every tenth step and at the end: reading the book is most of the campaign, and what is wrong stays so.
+    /// forge-config: default.invariant.check-interval = 10
+    /// forge-config: deep.invariant.check-interval = 10
     function invariant_VotesAreSeats_I1_I2_I3_I7_I21_I31() external view {
         uint256[] memory delegated = new uint256[](handler.ACTORS());
         // Read once: asked for account by account, it would be most of the campaign.

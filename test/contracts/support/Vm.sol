@@ -39,6 +39,8 @@ interface Vm {
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
     function lastCallGas() external view returns (Gas memory);
+    function getCode(string calldata artifact) external view returns (bytes memory);
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
     function recordLogs() external;
     function getRecordedLogs() external returns (Log[] memory);
     function snapshotState() external returns (uint256);

@@ -151,6 +151,17 @@ contract MakeTest is FactoryFixture {
         assertEq(made.splits.codehash, address(splits).codehash, "splits");
     }
 
+    // A test is compiled otherwise than what it deploys. Mutants and coverage are told of plain code.
+    function test_WhenItsCodeIsTested_ItIsWhatIsReleased() external view {
+        bytes32 profile = keccak256(bytes(vm.envOr("FOUNDRY_PROFILE", "default")));
+        if (profile != keccak256("default") && profile != keccak256("deep")) return;
+        string[6] memory parts = ["AlthingGovernor", "Treasury", "Membership", "Gates", "Budgets", "Factory"];
+        for (uint256 i; i < parts.length; ++i) {
+            bytes memory released = vm.getCode(string.concat("out/", parts[i], ".sol/", parts[i], ".json"));
+            assertEq(keccak256(vm.getCode(string.concat(parts[i], ".sol:", parts[i]))), keccak256(released), parts[i]);
+        }
+    }
+
     function testFuzz_Addresses_AreForeseen_T47(address creator, bytes32 charter) external {
         vm.assume(charter != 0 && creator != CREATOR);
         IFactory.Dao memory dao = plain(3, 20);
