@@ -202,7 +202,7 @@ export const messages = {
     },
     signedForm: {
       numbered: 'with the voter and a number that counts the voter’s signatures; by a key or a contract',
-      plain: 'the proposal and the choice alone, as in OpenZeppelin’s fourth version; by a key only',
+      plain: 'without the voter and without a number, as in OpenZeppelin’s fourth version; by a key only',
     },
     timelockDelay: (length: string) => `for ${length}`,
     act: {

@@ -194,7 +194,7 @@ export const messages: Parts['governor'] = {
     },
     signedForm: {
       numbered: '含投票人，以及一个给其签名计数的编号；密钥或合约账户都可以签署',
-      plain: '只含提案和选择，如 OpenZeppelin 第四版；只能由密钥签署',
+      plain: '不含投票人和编号，如 OpenZeppelin 第四版；只能由密钥签署',
     },
     timelockDelay: (length) => `等待 ${length}`,
     act: {
