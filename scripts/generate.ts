@@ -187,6 +187,14 @@ const openZeppelin = {
     'function updateTimelock(address newTimelock)',
     'function relay(address target, uint256 value, bytes data) payable',
   ]),
+  /** What of it stands otherwise in the fourth version. */
+  fourthGovernor: parseAbi([
+    'function proposals(uint256 proposalId) view returns (uint256 id, address proposer, uint256 eta, uint256 startBlock, uint256 endBlock, uint256 forVotes, uint256 againstVotes, uint256 abstainVotes, bool canceled, bool executed)',
+    'function castVoteBySig(uint256 proposalId, uint8 support, uint8 v, bytes32 r, bytes32 s) returns (uint256)',
+    'function castVoteWithReasonAndParamsBySig(uint256 proposalId, uint8 support, string reason, bytes params, uint8 v, bytes32 r, bytes32 s) returns (uint256)',
+    'function setVotingDelay(uint256 newVotingDelay)',
+    'function setVotingPeriod(uint256 newVotingPeriod)',
+  ]),
   foreignToken: parseAbi([
     'function name() view returns (string)',
     'function symbol() view returns (string)',

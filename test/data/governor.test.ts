@@ -7,12 +7,14 @@ import {
   parseEther,
   toBytes,
   toEventSelector,
+  toFunctionSelector,
 } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deploy } from '../../scripts/deploy.js'
 import { createChainClient, type ChainClient } from '../../web/src/data/chain/createChainClient.js'
 import { getHead } from '../../web/src/data/chain/getHead.js'
 import { listProposals } from '../../web/src/data/chain/listProposals.js'
+import { isSignedByKey } from '../../web/src/data/chain/isSignedBy.js'
 import { findStartBlock } from '../../web/src/data/governor/findStartBlock.js'
 import { getForeignRight, getForeignStake } from '../../web/src/data/governor/getForeignRight.js'
 import { getForeignTime } from '../../web/src/data/governor/getForeignTime.js'
@@ -22,18 +24,34 @@ import { inspectGovernor } from '../../web/src/data/governor/inspectGovernor.js'
 import { createMemoryStore } from '../../web/src/data/governor/logStore.js'
 import type { DaoContracts } from '../../web/src/domain/dao.js'
 import { formatDescription } from '../../web/src/domain/description.js'
-import { acts, findObstacle, type ForeignGovernor } from '../../web/src/domain/governor/foreignGovernor.js'
+import { decodeForeignAction } from '../../web/src/domain/governor/foreignAction.js'
+import {
+  acts,
+  findObstacle,
+  type ForeignDomain,
+  type ForeignGovernor,
+} from '../../web/src/domain/governor/foreignGovernor.js'
 import { foldForeignProposals } from '../../web/src/domain/governor/foreignProposal.js'
+import { describeSignedVote, type SignedVote, type UnsignedVote } from '../../web/src/domain/governor/signedVote.js'
 import { encodePayment } from '../../web/src/domain/payment.js'
+import type { ProposalId } from '../../web/src/domain/proposal.js'
 import { foreignGovernorAbi } from '../../web/src/generated/abi/openZeppelin.js'
 import { castVote } from '../../web/src/transactions/castVote.js'
+import { carryForeign } from '../../web/src/transactions/governor/carryForeign.js'
+import { carryOutForeign } from '../../web/src/transactions/governor/carryOutForeign.js'
+import { signForeign } from '../../web/src/transactions/governor/signForeign.js'
+import { voteForeign } from '../../web/src/transactions/governor/voteForeign.js'
 import { propose } from '../../web/src/transactions/propose.js'
+import { simulate } from '../../web/src/transactions/simulate.js'
+import type { Transaction } from '../../web/src/transactions/transaction.js'
+import type { Wallet } from '../../web/src/transactions/wallet.js'
 import { connectChain, getAccount, type ChainConnection } from '../support/chain.js'
 import {
   compileForeign,
   createForeignWriter,
   deployBay,
   deployForeign,
+  deployFourth,
   deployHill,
   deployRiver,
   type ForeignWriter,
@@ -85,6 +103,7 @@ async function readAll(governor: ForeignGovernor, store = createMemoryStore()) {
   return { readings, startBlock, now, proposals: proposals.map((each) => ({ ...each, ...standings.get(each.id)! })) }
 }
 
+const act = (from: number, { call }: Transaction) => write.send(from, call.address, encodeFunctionData(call as never))
 const pay = (to: Address, amount: bigint) => [[to], [amount], ['0x' as Hex]] as const
 const hash = (text: string) => keccak256(toBytes(text))
 const offered = (governor: ForeignGovernor) => acts.filter((act) => findObstacle(governor, act) === null)
@@ -100,7 +119,7 @@ describe('a governor with a TimelockController, counted by seconds', () => {
       token: { kind: 'erc20', symbol: 'RIVER', decimals: 18, clock: { kind: 'timestamp' }, delegate: 'present' },
       timelock: { kind: 'controller', delay: 3_600n },
       ...{ votingDelay: 3_600n, votingPeriod: 86_400n, proposalThreshold: 0n },
-      signing: { kind: 'domain', domain: { name: 'River DAO', version: '1', chainId: 31337 } },
+      signing: { kind: 'domain', form: 'numbered', domain: { name: 'River DAO', version: '1', chainId: 31337 } },
     })
     expect(governor.token!.address.toLowerCase()).toBe(token)
     expect(offered(governor)).toEqual(['vote', 'reason', 'sign', 'delegate', 'queue', 'execute', 'cancel'])
@@ -214,6 +233,161 @@ describe('a governor with fractional counting, storage and a timelock of Compoun
     expect((await readAll(governor)).proposals[0]).toMatchObject({ state: { kind: 'queued' } })
     await wait(15n * 86_400n)
     expect((await readAll(governor)).proposals[0]).toMatchObject({ state: { kind: 'expired' } })
+  })
+})
+
+describe('governors of OpenZeppelin’s fourth version', () => {
+  /** What somebody's key signs for the governor, as the file that is carried. */
+  async function sign(
+    governor: ForeignGovernor,
+    index: number,
+    ballot: Omit<UnsignedVote, 'voter' | 'form' | 'nonce'>,
+  ) {
+    if (governor.signing.kind !== 'domain') throw new Error(governor.signing.kind)
+    const vote = { ...ballot, form: 'plain', voter: getAccount(index).address } as const
+    const typed = describeSignedVote(governor.signing.domain, vote)
+    return { ...vote, signature: await getAccount(index).signTypedData(typed as never) }
+  }
+
+  it('is what it is, is read through its whole life, and takes ballots signed in its own form', async () => {
+    const { governor: address, timelock } = await deployFourth(connection, 'Mill')
+    const governor = await inspect(address)
+    expect(governor).toMatchObject({
+      ...{ name: 'Mill DAO', version: '1', votingDelay: 5n, votingPeriod: 100n, proposalThreshold: 0n },
+      counting: { kind: 'bravo', quorum: ['for', 'abstain'] },
+      clock: { kind: 'block', isTold: true, isOfChain: true },
+      token: { kind: 'erc20', symbol: 'MILL', decimals: 18, clock: { kind: 'block' }, delegate: 'present' },
+      timelock: { kind: 'controller', delay: 3_600n },
+      signing: { kind: 'domain', form: 'plain', domain: { name: 'Mill DAO', version: '1', chainId: 31337 } },
+    })
+    expect(offered(governor)).toEqual(['vote', 'reason', 'sign', 'delegate', 'queue', 'execute', 'cancel'])
+    await write.send(0, timelock, '0x', parseEther('1'))
+    const actions = pay(getAccount(9).address, 5n)
+    await write.govern(1, address, 'propose', [...actions, 'Never mind'])
+    await write.govern(1, address, 'propose', [...actions, '# Turn the wheel'])
+    const [pending, other] = (await readAll(governor)).proposals
+    expect(pending).toMatchObject({ isBound: true, state: { kind: 'pending' }, tally: { for: 0n }, needsQueuing: null })
+    const { call: early } = voteForeign(governor, { id: pending!.id, title: '', choice: 'for', reason: '' })
+    await expect(simulate(client, early, getAccount(2).address)).rejects.toMatchObject({
+      ...{ kind: 'reverted', message: 'Governor: vote not currently active' },
+    })
+    await act(1, carryOutForeign(governor, 'cancel', other!, ''))
+
+    await mine(6)
+    const { id } = pending!
+    await act(2, voteForeign(governor, { id, title: '', choice: 'for', reason: 'It creaks.' }))
+    const plain = await sign(governor, 3, { proposalId: id, choice: 'for', reason: '' })
+    const told = await sign(governor, 0, { proposalId: id, choice: 'against', reason: 'Too dear.' })
+    for (const vote of [plain, told]) await act(6, carryForeign(governor, vote, ''))
+    const [active, canceled] = (await readAll(governor)).proposals
+    expect(canceled).toMatchObject({ state: { kind: 'canceled' }, title: 'Never mind' })
+    expect(active).toMatchObject({
+      state: { kind: 'active' },
+      tally: { for: parseEther('7000000'), against: parseEther('1000000'), abstain: 0n },
+      quorum: parseEther('2000000'),
+    })
+    expect(active!.ballots.map(({ choice, reason, voter }) => [choice, reason, voter])).toEqual([
+      ['against', 'Too dear.', getAccount(0).address],
+      ['for', '', getAccount(3).address],
+      ['for', 'It creaks.', getAccount(2).address],
+    ])
+    // Once only.
+    await expect(simulate(client, carryForeign(governor, plain, '').call, getAccount(6).address)).rejects.toMatchObject(
+      {
+        ...{ kind: 'reverted', message: 'GovernorVotingSimple: vote already cast' },
+      },
+    )
+
+    // What was changed after signing is taken by the governor as a stranger's: whose it is, only the client can say.
+    const changed = {
+      ...(await sign(governor, 1, { proposalId: id, choice: 'for', reason: '' })),
+      choice: 'against',
+    } as const
+    await simulate(client, carryForeign(governor, changed, '').call, getAccount(6).address)
+    const { domain } = governor.signing as { domain: ForeignDomain }
+    const isVoters = (vote: SignedVote) => isSignedByKey(vote.voter, describeSignedVote(domain, vote), vote.signature)
+    expect(await Promise.all([plain, told, changed].map(isVoters))).toEqual([true, true, false])
+
+    await mine(100)
+    expect((await readAll(governor)).proposals[0]).toMatchObject({ state: { kind: 'succeeded' } })
+    await act(5, carryOutForeign(governor, 'queue', active!, ''))
+    const queued = (await readAll(governor)).proposals[0]!
+    expect(queued).toMatchObject({ state: { kind: 'queued' }, eta: (await getHead(client)).time + 3_600n })
+    await wait(3_601n)
+    await act(5, carryOutForeign(governor, 'execute', active!, ''))
+    expect((await readAll(governor)).proposals[0]).toMatchObject({ state: { kind: 'executed' }, eta: null })
+  })
+
+  it('takes no signature of a contract, whatever the contract says', async () => {
+    const { governor: address } = await deployFourth(connection, 'Mill')
+    const [governor, account] = [await inspect(address), getAccount(38).address]
+    // It calls every signature its own (ERC-1271).
+    await connection.clock.setCode({ address: account, bytecode: '0x631626ba7e60e01b60005260206000f3' })
+    const ballot = { proposalId: 0n as ProposalId, choice: 'for', reason: '' } as const
+    const wallet = {
+      getConnection: () => ({ account, chainId: 31337 }),
+      sign: () => Promise.resolve(`0x${'12'.repeat(64)}1b`),
+    } as unknown as Wallet
+    await expect(signForeign(client, governor, wallet, account, ballot)).rejects.toMatchObject({ kind: 'badSignature' })
+  })
+
+  it('before 4.9 says neither its clock nor what is signed, and has nobody cancel', async () => {
+    const { governor: address, token } = await deployFourth(connection, 'Mill')
+    await write.govern(0, address, 'propose', [...pay(address, 0n), 'Older'])
+    // What came with 4.9 is taken out of the code.
+    const later = ['clock()', 'CLOCK_MODE()', 'eip712Domain()', 'cancel(address[],uint256[],bytes[],bytes32)']
+    for (const contract of [address, token]) {
+      const code = await connection.reader.getCode({ address: contract })
+      const push = (one: string) => `63${toFunctionSelector(`function ${one}`).slice(2)}`
+      const bytecode = later.reduce<Hex>((bytes, one) => bytes.replaceAll(push(one), '6300000001') as Hex, code!)
+      await connection.clock.setCode({ address: contract, bytecode })
+    }
+    const governor = await inspect(address)
+    const clock = { kind: 'block', isTold: false, isOfChain: true }
+    expect(governor).toMatchObject({ clock, token: { clock }, signing: { kind: 'undescribed' } })
+    expect(offered(governor)).toEqual(['vote', 'reason', 'delegate', 'queue', 'execute'])
+    expect(findObstacle(governor, 'sign')).toBe('undescribed')
+    await mine(6)
+    const { proposals, now } = await readAll(governor)
+    expect(now).toBe((await getHead(client)).number)
+    expect(proposals).toMatchObject([{ title: 'Older', state: { kind: 'active' }, quorum: parseEther('2000000') }])
+  })
+
+  it('with Compound’s names on top is read, and voted on, all the same', async () => {
+    const { governor: address } = await deployFourth(connection, 'Weir')
+    const governor = await inspect(address)
+    expect(governor).toMatchObject({
+      counting: { kind: 'bravo', quorum: ['for'], text: 'support=bravo&quorum=bravo' },
+      abilities: { queueById: 'present', executeById: 'present', cancelById: 'present', queue: 'present' },
+      signing: { kind: 'domain', form: 'plain' },
+    })
+    // Proposed as GovernorBravo has it: the function's name apart from its arguments.
+    const data = encodeFunctionData({
+      abi: parseAbi(['function propose(address[], uint256[], string[], bytes[], string) returns (uint256)']),
+      args: [[address], [0n], ['setVotingDelay(uint256)'], [`0x${'7'.padStart(64, '0')}`], 'Wait longer'],
+    })
+    await write.send(1, address, data)
+    await mine(6)
+    const { id, actions } = (await readAll(governor)).proposals[0]!
+    expect(decodeForeignAction(actions![0]!, governor)).toMatchObject({ kind: 'call', functionName: 'setVotingDelay' })
+    for (const [voter, choice] of [
+      [0, 'against'],
+      [1, 'abstain'],
+      [3, 'for'],
+    ] as const) {
+      await act(voter, voteForeign(governor, { id, title: '', choice, reason: '' }))
+    }
+    const active = (await readAll(governor)).proposals[0]!
+    expect(active).toMatchObject({
+      ...{ isBound: true, state: { kind: 'active' }, quorum: parseEther('2000000') },
+      tally: { for: parseEther('4000000'), against: parseEther('1000000'), abstain: parseEther('2000000') },
+    })
+    await mine(100)
+    await act(5, carryOutForeign(governor, 'queue', active, ''))
+    await wait(3_601n)
+    await act(5, carryOutForeign(governor, 'execute', active, ''))
+    expect((await readAll(governor)).proposals[0]).toMatchObject({ state: { kind: 'executed' } })
+    expect((await inspect(address)).votingDelay).toBe(7n)
   })
 })
 
@@ -342,8 +516,6 @@ describe('our own governor, through a plain reader’s eyes', () => {
       timelock: { kind: 'controller' },
     })
     await wait(86_400n)
-    const act = (from: number, { call }: ReturnType<typeof propose>) =>
-      write.send(from, call.address, encodeFunctionData(call as never))
     const ids = []
     for (const [place, title] of ['Mend the boat · 修船', 'A bench', 'Nothing comes of it'].entries()) {
       const actions = [encodePayment({ token: null }, getAccount(39).address, BigInt(place + 1))]

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { type Address, type Hex, keccak256, parseEther, toBytes } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { computeProposalId } from '../../web/src/domain/proposalId.js'
 import { foreignGovernorAbi } from '../../web/src/generated/abi/openZeppelin.js'
 import { connectChain, getAccount, step, type ChainConnection } from '../support/chain.js'
 import { eventually } from '../support/eventually.js'
@@ -9,6 +10,7 @@ import {
   createForeignWriter,
   deployBay,
   deployForeign,
+  deployFourth,
   deployHill,
   deployRiver,
   type ForeignWriter,
@@ -336,6 +338,58 @@ test('a DAO of collectibles without a timelock, counted by blocks: read, voted o
   await page.getByText('nobody: they do not count').waitFor()
   await button('Cast them yourself').click()
   await page.getByText('nobody: they do not count').waitFor({ state: 'detached' })
+})
+
+test('a DAO on OpenZeppelin’s fourth version: a reason, a ballot that somebody else sends, queued, executed', async () => {
+  const { governor, timelock } = await deployFourth(connection, 'Mill')
+  await write.send(0, timelock, '0x', parseEther('1'))
+  await write.govern(1, governor, 'propose', [...pay(getAccount(9).address, 5n), 'Turn the wheel'])
+  const id = computeProposalId([{ target: getAccount(9).address, value: 5n, calldata: '0x' }], 'Turn the wheel')
+  await connection.clock.mine({ blocks: 6 })
+  await look(governor)
+  await page.locator('[data-signing="plain"]').waitFor()
+  await bring(governor, 'Mill DAO')
+  await become(page, 1)
+  await openProposal('Turn the wheel')
+  await page.getByRole('radio', { name: 'For' }).check({ force: true })
+  await page.getByLabel('Reason').fill('It creaks.')
+  await button('Cast your vote').click()
+  await page.getByText('Your account has voted.').waitFor()
+  await page.locator('section[aria-labelledby="ballots"]').getByText('It creaks.').waitFor()
+
+  await become(page, 3)
+  await page.getByRole('radio', { name: 'For' }).check({ force: true })
+  await page.getByLabel('Reason').fill('It turns.')
+  await button('Sign instead of sending').click()
+  await page.getByText('It carries no number: it stays good until voting closes').waitFor()
+  await button('Sign the ballot').click()
+  const signed = await page.getByLabel('Signed ballot').inputValue()
+  await page.locator('nav').getByRole('link', { name: 'Signed ballots' }).click()
+  await become(page, 6)
+  const field = page.getByLabel('Signed ballot', { exact: true })
+  // The governor would take it, as a vote of nobody that anyone knows.
+  await field.fill(signed.replace('"support": 1', '"support": 0'))
+  await page.locator('[data-forged]').waitFor()
+  expect(await page.locator('[data-offer]').count()).toBe(0)
+  await field.fill(signed.replace('"plain"', '"numbered", "nonce": "0"'))
+  await page.getByText('signed in another form').waitFor()
+  await field.fill(signed)
+  await page.locator('[data-offer][data-answer="yes"]').waitFor()
+  await button('Send the signed ballot').click()
+  await eventually(async () =>
+    expect(await read(governor, 'proposalVotes', [id])).toEqual([0n, parseEther('6000000'), 0n]),
+  )
+  expect(await read(governor, 'hasVoted', [id, getAccount(3).address])).toBe(true)
+
+  await connection.clock.mine({ blocks: 100 })
+  await page.locator('nav').getByRole('link', { name: 'Proposals' }).click()
+  await openProposal('Turn the wheel')
+  await state('succeeded').waitFor()
+  await button('Queue').click()
+  await state('queued').waitFor()
+  await step(connection, 3_601)
+  await button('Execute').click()
+  await state('executed').waitFor()
 })
 
 test('a DAO that counts fractions, with storage and a timelock of Compound’s kind: votes are split, queued, executed', async () => {

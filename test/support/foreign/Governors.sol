@@ -74,6 +74,11 @@ contract RiverGovernor is
     }
 }
 
+/// @dev The timelock, under a name that no other version's has.
+contract RiverTimelock is TimelockController {
+    constructor() TimelockController(1 hours, new address[](0), new address[](0), msg.sender) {}
+}
+
 /// @dev Simple counting, no timelock; counts as its token does. What it needs stands in its code, so that a proxy of it works.
 contract HillGovernor is Governor, GovernorCountingSimple, GovernorVotes {
     constructor(IVotes token_) Governor("Hill House") GovernorVotes(token_) {}

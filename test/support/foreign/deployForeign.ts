@@ -30,7 +30,7 @@ function readForeign(contract: string, file: string): { abi: Abi; bytecode: { ob
   return JSON.parse(readFileSync(join(root, 'out-foreign', `${file}.sol`, `${contract}.json`), 'utf8')) as never
 }
 
-/** Deploys one contract of this folder, or of OpenZeppelin's that they stand on, from the first account. */
+/** Deploys one contract of this folder from the first account. */
 export async function deployForeign(
   { reader, writer }: ChainConnection,
   contract: string,
@@ -80,11 +80,26 @@ const million = 10n ** 24n
 
 /** A DAO with a token, simple counting and a TimelockController; the first four accounts hold votes and cast them. */
 export async function deployRiver(connection: ChainConnection) {
-  const write = createForeignWriter(connection)
   const token = await deployForeign(connection, 'ForeignToken', [], 'Tokens')
-  const first = getAccount(0).address
-  const timelock = await deployForeign(connection, 'TimelockController', [3_600n, [], [], first], 'TimelockController')
-  const governor = await deployForeign(connection, 'RiverGovernor', [token, timelock])
+  const timelock = await deployForeign(connection, 'RiverTimelock')
+  return seatTimelocked(
+    connection,
+    token,
+    timelock,
+    await deployForeign(connection, 'RiverGovernor', [token, timelock]),
+  )
+}
+
+/** The same on OpenZeppelin's fourth version, counted by blocks; `Weir` is as Compound's GovernorBravo to its callers. */
+export async function deployFourth(connection: ChainConnection, name: 'Mill' | 'Weir') {
+  const deploy = (contract: string, ...args: Address[]) => deployForeign(connection, contract, args, 'Fourth')
+  const token = await deploy('MillToken')
+  const timelock = await deploy('MillTimelock')
+  return seatTimelocked(connection, token, timelock, await deploy(`${name}Governor`, token, timelock))
+}
+
+async function seatTimelocked(connection: ChainConnection, token: Address, timelock: Address, governor: Address) {
+  const write = createForeignWriter(connection)
   for (const role of ['PROPOSER_ROLE', 'CANCELLER_ROLE', 'EXECUTOR_ROLE']) {
     await write.act(0, timelock, 'grantRole', [keccak256(toBytes(role)), governor])
   }

@@ -24,6 +24,7 @@ import {
   formatSignedVote,
   parseSignedVote,
   type SignedVote,
+  splitSignature,
   voteTypeHashes,
 } from '../../../web/src/domain/governor/signedVote'
 import { formatStartBlock, parseStartBlock } from '../../../web/src/domain/governor/startBlock'
@@ -267,6 +268,12 @@ describe('what a call would do', () => {
       { kind: 'piece', token: bob, to: ada, tokenId: 5n },
     ],
     [ada, encode('setVotingDelay(uint48)', [7]), 0n, { kind: 'call', on: 'governor', functionName: 'setVotingDelay' }],
+    [
+      ada,
+      encode('setVotingDelay(uint256)', [7n]),
+      0n,
+      { kind: 'call', on: 'governor', functionName: 'setVotingDelay' },
+    ],
     [timelock, encode('updateDelay(uint256)', [7n]), 0n, { kind: 'call', on: 'timelock' }],
     // A name is not read into what the contract is not known to be.
     [timelock, encode('transfer(address,uint256)', [ada, 5n]), 0n, { kind: 'unknown' }],
@@ -279,14 +286,24 @@ describe('what a call would do', () => {
 })
 
 describe('a ballot that is signed for others to send', () => {
-  const vote = fc.record({
+  const key = `0x${'12'.repeat(64)}1b` as Hex
+  const common = {
     proposalId: fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }).map((id) => id as ProposalId),
     choice: fc.constantFrom(...choices),
     voter: fc.constant(ada),
-    nonce: fc.bigInt({ min: 0n, max: 2n ** 64n }),
     reason: fc.string({ unit: 'binary', maxLength: 40 }),
-    signature: fc.constant(`0x${'12'.repeat(65)}` as Hex),
-  }) as fc.Arbitrary<SignedVote>
+    signature: fc.constant(key),
+  }
+  const vote: fc.Arbitrary<SignedVote> = fc.oneof(
+    fc.record({ ...common, form: fc.constant('numbered' as const), nonce: fc.bigInt({ min: 0n, max: 2n ** 64n }) }),
+    fc.record({ ...common, form: fc.constant('plain' as const) }),
+  )
+  const one = { proposalId: 1n as ProposalId, choice: 'for', voter: ada, reason: '' } as const
+  const numbered: SignedVote = { ...one, form: 'numbered', nonce: 0n, signature: '0x12' }
+  const plain: SignedVote = { ...one, form: 'plain', signature: key }
+  const write = (signed: SignedVote) =>
+    JSON.parse(formatSignedVote({ chainId: 1, governor: bob, vote: signed })) as Record<string, unknown>
+  const read = (record: Record<string, unknown>) => parseSignedVote(JSON.stringify(record))
 
   it('is a file that reads back as it was', () => {
     fc.assert(
@@ -297,34 +314,85 @@ describe('a ballot that is signed for others to send', () => {
     )
   })
 
-  it('is nothing where any part of it is missing or is something else', () => {
-    const file = formatSignedVote({
-      ...{ chainId: 1, governor: bob },
-      vote: { proposalId: 1n as ProposalId, choice: 'for', voter: ada, nonce: 0n, reason: '', signature: '0x12' },
-    })
-    const record = JSON.parse(file) as Record<string, unknown>
+  it('says in which form it was signed; a file of the first version, which does not, is numbered', () => {
+    expect(write(numbered)).toMatchObject({ version: 2, form: 'numbered', nonce: '0' })
+    expect(write(plain)).toMatchObject({ version: 2, form: 'plain', voter: ada })
+    expect(write(plain)).not.toHaveProperty('nonce')
+    const first: Record<string, unknown> = { ...write(numbered), version: 1 }
+    delete first['form']
+    expect(read(first)?.vote).toEqual(numbered)
+    expect(read({ ...first, version: 2 })).toBe(null)
+    expect(read({ ...first, version: 3, form: 'numbered' })).toBe(null)
+  })
+
+  it.each([numbered, plain])('is nothing where any part of it is missing or is something else: $form', (signed) => {
+    const record = write(signed)
+    expect(read(record)?.vote).toEqual(signed)
     for (const name of Object.keys(record).filter((each) => each !== 'about')) {
       for (const wrong of [undefined, null, '', -1, {}, 'x']) {
         if (name === 'reason' && typeof wrong === 'string') continue
-        expect(parseSignedVote(JSON.stringify({ ...record, [name]: wrong })), `${name} ${String(wrong)}`).toBe(null)
+        expect(read({ ...record, [name]: wrong }), `${name} ${String(wrong)}`).toBe(null)
       }
     }
-    expect(parseSignedVote(JSON.stringify({ ...record, params: '0x00' }))).toBe(null)
+    expect(read({ ...record, params: '0x00' })).toBe(null)
+    expect(read({ ...record, proposalId: `${2n ** 256n}` })).toBe(null)
     expect(parseSignedVote('{')).toBe(null)
   })
 
-  it('is signed as OpenZeppelin’s governor hashes it', () => {
+  it('in the plain form has a key’s signature and no other, which comes apart', () => {
+    const [r, s] = [`0x${'ab'.repeat(32)}`, `0x${'cd'.repeat(32)}`] as const
+    for (const [last, v] of [
+      ['1b', 27],
+      ['1C', 28],
+      ['00', 27],
+      ['01', 28],
+    ] as const) {
+      expect(splitSignature(`${r}${s.slice(2)}${last}`)).toEqual({ v, r, s })
+    }
+    for (const other of ['0x', '0x12', `${r}${s.slice(2)}`, `${r}${s.slice(2)}02`, `${r}${s.slice(2)}1b00`] as const) {
+      expect(splitSignature(other)).toBe(null)
+      if (other !== '0x') expect(read({ ...write(plain), signature: other })).toBe(null)
+    }
+  })
+
+  it('is signed as OpenZeppelin’s governor hashes it, in each form', () => {
     const hash = (text: string) => keccak256(toBytes(text))
-    const common = 'uint256 proposalId,uint8 support,address voter,uint256 nonce'
-    expect(voteTypeHashes.short).toBe(hash(`Ballot(${common})`))
-    expect(voteTypeHashes.extended).toBe(hash(`ExtendedBallot(${common},string reason,bytes params)`))
-    const domain = { name: 'x', version: '1', chainId: 1, verifyingContract: bob }
-    const ballot = { proposalId: 1n as ProposalId, choice: 'abstain', voter: ada, nonce: 4n } as const
-    const short = describeSignedVote(domain, { ...ballot, reason: '' })
-    expect(short).toMatchObject({ primaryType: 'Ballot', message: { support: 2, nonce: 4n } })
-    expect(describeSignedVote(domain, { ...ballot, reason: 'y' })).toMatchObject({
-      ...{ primaryType: 'ExtendedBallot', message: { support: 2, reason: 'y', params: '0x' } },
+    const fields = 'uint256 proposalId,uint8 support'
+    expect(voteTypeHashes.numbered).toEqual({
+      short: hash(`Ballot(${fields},address voter,uint256 nonce)`),
+      extended: hash(`ExtendedBallot(${fields},address voter,uint256 nonce,string reason,bytes params)`),
     })
+    expect(voteTypeHashes.plain).toEqual({
+      short: hash(`Ballot(${fields})`),
+      extended: hash(`ExtendedBallot(${fields},string reason,bytes params)`),
+    })
+    const domain = { name: 'x', version: '1', chainId: 1, verifyingContract: bob }
+    const told = { ...one, choice: 'abstain', reason: 'y' } as const
+    const ballot = { proposalId: 1n, support: 2 }
+    for (const [form, more] of [
+      [
+        { form: 'numbered', nonce: 4n },
+        { voter: ada, nonce: 4n },
+      ],
+      [{ form: 'plain' }, {}],
+    ] as const) {
+      const short = describeSignedVote(domain, { ...told, ...form, reason: '' })
+      expect(short.primaryType).toBe('Ballot')
+      expect(short.message).toEqual({ ...ballot, ...more })
+      const extended = describeSignedVote(domain, { ...told, ...form })
+      expect(extended.primaryType).toBe('ExtendedBallot')
+      expect(extended.message).toEqual({ ...ballot, ...more, reason: 'y', params: '0x' })
+    }
+  })
+
+  it.each([
+    [{ kind: 'domain' }, null],
+    [{ kind: 'absent' }, 'absent'],
+    [{ kind: 'undescribed' }, 'undescribed'],
+    [{ kind: 'other' }, 'other'],
+  ] as const)('is offered where the governor says what is signed, else told why not: %j', (signing, obstacle) => {
+    const governor = { counting: { kind: 'bravo' }, abilities: {}, signing } as unknown as ForeignGovernor
+    expect(findObstacle(governor, 'sign')).toBe(obstacle)
   })
 })
 

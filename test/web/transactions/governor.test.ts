@@ -65,7 +65,8 @@ describe('what is sent to somebody else’s governor', () => {
   })
 
   it('a signed ballot goes as it was signed, and a delegation to the token', () => {
-    const vote = { proposalId: id, choice: 'for', voter: ada, nonce: 0n, reason: '', signature: '0x12' } as const
+    const ballot = { proposalId: id, choice: 'for', voter: ada, reason: '' } as const
+    const vote = { ...ballot, form: 'numbered', nonce: 0n, signature: '0x12' } as const
     const governor = governorWith({})
     expect(carryForeign(governor, vote, 'One').call).toMatchObject({
       ...{ functionName: 'castVoteBySig', args: [id, 1, ada, '0x12'] },
@@ -73,6 +74,17 @@ describe('what is sent to somebody else’s governor', () => {
     expect(carryForeign(governor, { ...vote, reason: 'y' }, 'One').call).toMatchObject({
       ...{ functionName: 'castVoteWithReasonAndParamsBySig', args: [id, 1, ada, 'y', '0x', '0x12'] },
     })
+    // The fourth version’s functions of the same names take neither the voter nor the signature whole.
+    const [r, s] = [`0x${'ab'.repeat(32)}`, `0x${'cd'.repeat(32)}`] as const
+    const plain = { ...ballot, form: 'plain', signature: `${r}${s.slice(2)}1c` } as const
+    const short = carryForeign(governor, plain, 'One')
+    expect(selectorOf(short)).toBe(signature('castVoteBySig(uint256,uint8,uint8,bytes32,bytes32)'))
+    expect(short.call.args).toEqual([id, 1, 28, r, s])
+    const long = carryForeign(governor, { ...plain, reason: 'y' }, 'One')
+    expect(selectorOf(long)).toBe(
+      signature('castVoteWithReasonAndParamsBySig(uint256,uint8,string,bytes,uint8,bytes32,bytes32)'),
+    )
+    expect(long.call.args).toEqual([id, 1, 'y', '0x', 28, r, s])
     const token = { address: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8' } as unknown as ForeignToken
     expect(delegateForeign(token, { from: ada, to: ada }).call).toMatchObject({ address: token.address, args: [ada] })
   })

@@ -21,8 +21,8 @@ export async function isSignedBy(
   typed: TypedDataDefinition,
   signature: Hex,
 ): Promise<boolean> {
+  if (await isSignedByKey(account, typed, signature)) return true
   const hash = hashTypedData(typed)
-  if ((await recover(hash, signature)).toLowerCase() === account.toLowerCase()) return true
   try {
     const code = await getCode(client, { address: account })
     if (code === undefined || code === '0x') return false
@@ -41,6 +41,11 @@ export async function isSignedBy(
     if (toAppError(error).kind === 'chainUnreachable') throw toAppError(error)
     return false // A contract that refuses to answer has not said yes.
   }
+}
+
+/** Whether a signature of typed data (EIP-712) is that of an account's key; nobody is asked. */
+export async function isSignedByKey(account: Address, typed: TypedDataDefinition, signature: Hex): Promise<boolean> {
+  return (await recover(hashTypedData(typed), signature)).toLowerCase() === account.toLowerCase()
 }
 
 async function recover(hash: Hex, signature: Hex): Promise<string> {

@@ -1,3 +1,4 @@
+import type { Address } from 'viem'
 import type { ForeignGovernor } from '../../domain/governor/foreignGovernor'
 import {
   type ForeignProposal,
@@ -7,7 +8,7 @@ import {
 } from '../../domain/governor/foreignProposal'
 import type { ProposalId, Tally } from '../../domain/proposal'
 import { hashDescription, splitActions } from '../../domain/proposalId'
-import { foreignGovernorAbi } from '../../generated/abi/openZeppelin'
+import { foreignGovernorAbi, fourthGovernorAbi } from '../../generated/abi/openZeppelin'
 import type { ChainClient } from '../chain/createChainClient'
 import { ask } from './ask'
 
@@ -37,9 +38,9 @@ async function getStanding(
   const { id } = proposal
   const get = <Value>(functionName: string, ...args: readonly unknown[]) =>
     ask<Value>(client, { address, abi: foreignGovernorAbi, functionName, args })
-  const [number, votes, snapshot, deadline, eta, needsQueuing, isBound] = await Promise.all([
+  const [number, tally, snapshot, deadline, eta, needsQueuing, isBound] = await Promise.all([
     get<bigint>('state', id),
-    counting.kind === 'unknown' ? null : get<readonly [bigint, bigint, bigint]>('proposalVotes', id),
+    counting.kind === 'unknown' ? null : getTally(client, address, id),
     get<bigint>('proposalSnapshot', id),
     get<bigint>('proposalDeadline', id),
     get<bigint>('proposalEta', id),
@@ -50,7 +51,7 @@ async function getStanding(
   const state: ForeignState | null = number === null ? null : readForeignState(number)
   return {
     state,
-    tally: votes === null ? null : ({ against: votes[0], for: votes[1], abstain: votes[2] } as Tally),
+    tally,
     quorum: isFixed ? await get<bigint>('quorum', snapshot) : null,
     snapshot,
     deadline,
@@ -60,8 +61,21 @@ async function getStanding(
   }
 }
 
+/** Where there is no `proposalVotes`, as `GovernorCompatibilityBravo` of the fourth version has none, by `proposals`. */
+async function getTally(client: ChainClient, address: Address, id: ProposalId): Promise<Tally | null> {
+  const question = { address, functionName: 'proposalVotes', args: [id] }
+  const votes = await ask<readonly [bigint, bigint, bigint]>(client, { ...question, abi: foreignGovernorAbi })
+  if (votes !== null) return { against: votes[0], for: votes[1], abstain: votes[2] } as Tally
+  const found = await ask<readonly [bigint, Address, bigint, bigint, bigint, bigint, bigint, bigint, boolean, boolean]>(
+    client,
+    { ...question, functionName: 'proposals', abi: fourthGovernorAbi },
+  )
+  if (found === null || found[0] !== id) return null
+  return { for: found[5], against: found[6], abstain: found[7] } as Tally
+}
+
 /** Whether the id stands for what was read: as the hash of it, or by the governor's own word where it numbers otherwise. */
-async function isBoundTo(client: ChainClient, address: `0x${string}`, proposal: ForeignProposal): Promise<boolean> {
+async function isBoundTo(client: ChainClient, address: Address, proposal: ForeignProposal): Promise<boolean> {
   if (proposal.actions === null || proposal.isContradicted) return false
   if (proposal.isHashed) return true
   const { targets, values, calldatas } = splitActions(proposal.actions)

@@ -8,6 +8,7 @@ import {
   type ForeignToken,
   type Inspection,
   isNobody,
+  type VoteForm,
 } from '../../domain/governor/foreignGovernor'
 import { cleanLine } from '../../domain/governor/foreignText'
 import { voteTypeHashes } from '../../domain/governor/signedVote'
@@ -124,11 +125,15 @@ async function inspectTimelock(
   return queue === 'absent' ? { kind: 'none' } : { kind: 'unknown', address, delay: null }
 }
 
+/** The functions that take signatures of a form. */
+const signedBy = {
+  numbered: ['castVoteBySig', 'castVoteWithReasonAndParamsBySig'],
+  plain: ['castVoteBySigPlain', 'castVoteWithReasonAndParamsBySigPlain'],
+} as const satisfies Record<VoteForm, readonly Ability[]>
+
 async function inspectSigning(client: ChainClient, address: Address, code: Code): Promise<ForeignGovernor['signing']> {
-  const isAbsent = (['castVoteBySig', 'castVoteWithReasonAndParamsBySig'] as const).some(
-    (each) => findAbility(code, each) === 'absent',
-  )
-  if (isAbsent) return { kind: 'absent' }
+  const has = (ability: Ability) => findAbility(code, ability) !== 'absent'
+  if (!has('castVoteBySig') && !has('castVoteBySigPlain')) return { kind: 'absent' }
   const get = <Value>(functionName: string) => ask<Value>(client, { address, abi: foreignGovernorAbi, functionName })
   type Answer = readonly [Hex, string, string, bigint, Address, Hex, readonly bigint[]]
   const [said, short, extended] = await Promise.all([
@@ -139,9 +144,14 @@ async function inspectSigning(client: ChainClient, address: Address, code: Code)
   if (said === null) return { kind: 'undescribed' }
   const [fields, name, version, chainId, verifyingContract, , extensions] = said
   // Name, version, chain and contract, and nothing else: a signature for any other could be used elsewhere.
-  const isPlain = fields === '0x0f' && extensions.length === 0
+  const isOnly = fields === '0x0f' && extensions.length === 0
   const isItsOwn = chainId === BigInt(client.chain.id) && verifyingContract.toLowerCase() === address.toLowerCase()
-  const isKnown = short === voteTypeHashes.short && extended === voteTypeHashes.extended
-  if (!isPlain || !isItsOwn || !isKnown || name.length > 256 || version.length > 64) return { kind: 'other' }
-  return { kind: 'domain', domain: { name, version, chainId: client.chain.id, verifyingContract } }
+  const form = (['numbered', 'plain'] as const).find(
+    (each) =>
+      short === voteTypeHashes[each].short &&
+      extended === voteTypeHashes[each].extended &&
+      signedBy[each].every((ability) => has(ability)),
+  )
+  if (!isOnly || !isItsOwn || form === undefined || name.length > 256 || version.length > 64) return { kind: 'other' }
+  return { kind: 'domain', form, domain: { name, version, chainId: client.chain.id, verifyingContract } }
 }

@@ -8,6 +8,10 @@ const signatures = {
   castVoteWithReasonAndParams: 'castVoteWithReasonAndParams(uint256,uint8,string,bytes)',
   castVoteBySig: 'castVoteBySig(uint256,uint8,address,bytes)',
   castVoteWithReasonAndParamsBySig: 'castVoteWithReasonAndParamsBySig(uint256,uint8,address,string,bytes,bytes)',
+  /** Of the fourth version: cut into v, r and s, and without the voter. */
+  castVoteBySigPlain: 'castVoteBySig(uint256,uint8,uint8,bytes32,bytes32)',
+  castVoteWithReasonAndParamsBySigPlain:
+    'castVoteWithReasonAndParamsBySig(uint256,uint8,string,bytes,uint8,bytes32,bytes32)',
   queue: `queue(${actions})`,
   execute: `execute(${actions})`,
   cancel: `cancel(${actions})`,

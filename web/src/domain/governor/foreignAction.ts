@@ -1,5 +1,5 @@
 import type { Abi, Address } from 'viem'
-import { foreignGovernorAbi, foreignTimelockAbi } from '../../generated/abi/openZeppelin'
+import { foreignGovernorAbi, foreignTimelockAbi, fourthGovernorAbi } from '../../generated/abi/openZeppelin'
 import { erc20Abi, erc721Abi } from '../../generated/abi/tokens'
 import { decodeCall, type DecodedArgument } from '../action'
 import type { Action } from '../proposal'
@@ -30,7 +30,12 @@ export function decodeForeignAction({ target, value, calldata }: Action, governo
   if (calldata === '0x')
     return value > 0n ? { kind: 'payment', to: target, amount: value } : { kind: 'nothing', target }
   const isSame = (address: Address) => address.toLowerCase() === target.toLowerCase()
-  if (isSame(governor.address)) return read([['governor', foreignGovernorAbi]])
+  if (isSame(governor.address)) {
+    return read([
+      ['governor', foreignGovernorAbi],
+      ['governor', fourthGovernorAbi],
+    ])
+  }
   if (governor.timelock.kind !== 'none' && isSame(governor.timelock.address)) {
     return read([['timelock', foreignTimelockAbi]])
   }

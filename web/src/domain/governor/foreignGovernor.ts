@@ -33,6 +33,13 @@ export type ForeignDomain = {
   readonly verifyingContract: Address
 }
 
+/**
+ * In which form a governor takes a signed ballot. `numbered`: with the voter and a number that counts the voter's
+ * signatures, by a key or by a contract (OpenZeppelin's fifth version). `plain`: neither; by a key, which is how the
+ * governor finds the voter (its fourth).
+ */
+export type VoteForm = 'numbered' | 'plain'
+
 /** Somebody else's governor, as it answered; everything in it is its own word. */
 export type ForeignGovernor = {
   readonly chainId: number
@@ -52,8 +59,11 @@ export type ForeignGovernor = {
   readonly proposalThreshold: bigint | null
   /** Why nobody can sign a ballot here, or what would be signed. */
   readonly signing:
-    | { readonly kind: 'domain'; readonly domain: ForeignDomain }
-    /** `absent`: no function takes signatures; `undescribed`: it does not say what is signed (ERC-5267); `other`: it says something else. */
+    | { readonly kind: 'domain'; readonly form: VoteForm; readonly domain: ForeignDomain }
+    /**
+     * `absent`: no function takes signatures; `undescribed`: it does not say what is signed (ERC-5267), as before
+     * OpenZeppelin 4.9; `other`: it says something else.
+     */
     | { readonly kind: 'absent' | 'undescribed' | 'other' }
 }
 
@@ -68,7 +78,7 @@ export type Inspection =
 export type Act = 'vote' | 'reason' | 'split' | 'sign' | 'delegate' | 'queue' | 'execute' | 'cancel'
 
 /** Why something cannot be done, whoever wants to. */
-export type Obstacle = 'counting' | 'absent' | 'undescribed' | 'noToken' | 'noTimelock'
+export type Obstacle = 'counting' | 'absent' | 'undescribed' | 'other' | 'noToken' | 'noTimelock'
 
 /** The acts in the order in which they are told. */
 export const acts = ['vote', 'reason', 'split', 'sign', 'delegate', 'queue', 'execute', 'cancel'] as const
@@ -92,8 +102,7 @@ export function findObstacle(governor: ForeignGovernor, act: Act): Obstacle | nu
       return counting.kind !== 'fractional' || isAbsent('castVoteWithReasonAndParams') ? 'absent' : null
     case 'sign':
       if (counting.kind === 'unknown') return 'counting'
-      if (signing.kind === 'absent') return 'absent'
-      return signing.kind === 'domain' ? null : 'undescribed'
+      return signing.kind === 'domain' ? null : signing.kind
     case 'delegate':
       if (token === null) return 'noToken'
       return token.delegate === 'absent' ? 'absent' : null

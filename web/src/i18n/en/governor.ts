@@ -100,6 +100,9 @@ export const messages = {
       'Signing costs nothing. Whoever gets the signed ballot can send it and pays for that; nobody can change it.',
     signNext:
       'It counts only as the next signature of yours that this governor takes: one that is sent before makes it void.',
+    signOpen:
+      'It carries no number: it stays good until voting closes, whoever has it, unless your account votes before. Of two that you sign, the one that is sent first counts.',
+    signKey: 'Only a key can sign it: this governor does not take the signature of an account that is a contract.',
     signButton: 'Sign the ballot',
     signing: 'Sign it in your wallet',
     signed: 'Signed. Give this to whoever sends it, or send it yourself from any account.',
@@ -128,6 +131,11 @@ export const messages = {
     carryDrop: 'Or drop one here.',
     carryBad: 'This is no signed ballot for an OpenZeppelin governor.',
     carryOther: 'This ballot is for another governor or another chain.',
+    carryForm: 'This ballot was signed in another form than this governor takes.',
+    carryPlain:
+      'This governor finds the voter in the signature, which has to be a key’s; an account that is a contract cannot sign for it. Whether it is the voter’s is checked here.',
+    carryForged:
+      'This is not the voter’s signature of this ballot. The governor would count it as somebody else’s, so it is not offered.',
     carryOn: 'on the proposal',
     carryButton: 'Send the signed ballot',
     delegateTitle: 'Your votes',
@@ -163,6 +171,7 @@ export const messages = {
       clock: 'Clock',
       token: 'Votes come from',
       timelock: 'Decisions wait in',
+      signing: 'Signed ballots',
       delay: 'Waits before voting',
       period: 'Voting lasts',
       threshold: 'Needed to propose',
@@ -191,6 +200,10 @@ export const messages = {
       compound: 'a timelock as Compound made them',
       unknown: 'a contract of unknown kind',
     },
+    signedForm: {
+      numbered: 'with the voter and a number that counts the voter’s signatures; by a key or a contract',
+      plain: 'without the voter and without a number, as in OpenZeppelin’s fourth version; by a key only',
+    },
     timelockDelay: (length: string) => `for ${length}`,
     act: {
       vote: 'Vote',
@@ -205,7 +218,8 @@ export const messages = {
     obstacle: {
       counting: 'It counts in a way that is not known here, so nobody can say what a vote would do.',
       absent: 'There is no function for it in its code.',
-      undescribed: 'It does not say what would be signed, or says what is not known here.',
+      undescribed: 'It does not say what would be signed, as governors before OpenZeppelin 4.9 do not.',
+      other: 'What it says would be signed is not known here.',
       noToken: 'It names no token that gives votes.',
       noTimelock: 'It has no timelock; nothing has to be queued.',
     },

@@ -94,6 +94,9 @@ export const messages: Parts['governor'] = {
     sign: '签署而不发送',
     signHint: '签署不花费用。谁拿到签好的选票，谁就可以发送并付费；没有人能改动它。',
     signNext: '它只能作为您在这个治理合约上的下一个签名生效：若有另一个签名先发送，它就作废。',
+    signOpen:
+      '这张选票不带编号：在表决截止前一直有效，谁拿着都可以发送，除非您的账户先投了票。若签了两张，先发送的一张算数。',
+    signKey: '只能由密钥签署：这个治理合约不接受合约账户的签名。',
     signButton: '签署选票',
     signing: '请在钱包里签署',
     signed: '已签署。请交给代为发送的人，或者自己用任意账户发送。',
@@ -121,6 +124,10 @@ export const messages: Parts['governor'] = {
     carryDrop: '也可以拖放到这里。',
     carryBad: '这不是 OpenZeppelin 治理合约的签名选票。',
     carryOther: '这张选票属于另一个治理合约或另一条链。',
+    carryForm: '这张选票的签署形式不是这个治理合约所接受的。',
+    carryPlain:
+      '这个治理合约从签名得知投票人，所以签名必须出自密钥，合约账户无法为它签署。签名是否出自该投票人，由本页面核对。',
+    carryForged: '这不是该投票人对这张选票的签名。治理合约会把它算在别人名下，所以这里不提供发送。',
     carryOn: '所投提案',
     carryButton: '发送签好的选票',
     delegateTitle: '您的票',
@@ -156,6 +163,7 @@ export const messages: Parts['governor'] = {
       clock: '时钟',
       token: '票来自',
       timelock: '决定在哪里等待',
+      signing: '签好的选票',
       delay: '表决前等待',
       period: '表决期',
       threshold: '提案所需的票',
@@ -184,6 +192,10 @@ export const messages: Parts['governor'] = {
       compound: '一个时间锁合约（早期样式）',
       unknown: '一个类型不明的合约',
     },
+    signedForm: {
+      numbered: '含投票人，以及一个给其签名计数的编号；密钥或合约账户都可以签署',
+      plain: '不含投票人和编号，如 OpenZeppelin 第四版；只能由密钥签署',
+    },
     timelockDelay: (length) => `等待 ${length}`,
     act: {
       vote: '投票',
@@ -198,7 +210,8 @@ export const messages: Parts['governor'] = {
     obstacle: {
       counting: '它的计票方式这里不认识，没有人能说明一票会起什么作用。',
       absent: '它的代码里没有这个函数。',
-      undescribed: '它没有说明会签署什么，或者说明的内容这里不认识。',
+      undescribed: '它没有说明会签署什么；OpenZeppelin 4.9 之前的治理合约都不说明。',
+      other: '它说明的签署内容，这里不认识。',
       noToken: '它没有指明由哪个代币产生票。',
       noTimelock: '它没有时间锁，不需要排队。',
     },

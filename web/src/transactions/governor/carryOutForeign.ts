@@ -13,7 +13,7 @@ import type { Transaction } from '../transaction'
 export function carryOutForeign(
   { address, abilities }: ForeignGovernor,
   step: 'queue' | 'execute' | 'cancel',
-  proposal: ForeignProposal,
+  proposal: Pick<ForeignProposal, 'id' | 'actions' | 'description'>,
   title: string,
 ): Transaction {
   const isById = proposal.actions === null || (abilities[step] === 'absent' && abilities[`${step}ById`] !== 'absent')

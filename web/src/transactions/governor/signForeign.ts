@@ -1,9 +1,10 @@
 import type { Address } from 'viem'
 import type { ChainClient } from '../../data/chain/createChainClient'
+import { isSignedByKey } from '../../data/chain/isSignedBy'
 import { ask } from '../../data/governor/ask'
 import { AppError } from '../../domain/appError'
 import type { ForeignGovernor } from '../../domain/governor/foreignGovernor'
-import { describeSignedVote, type SignedVote } from '../../domain/governor/signedVote'
+import { describeSignedVote, type SignedVote, type UnsignedVote } from '../../domain/governor/signedVote'
 import type { Choice, ProposalId } from '../../domain/proposal'
 import { foreignGovernorAbi } from '../../generated/abi/openZeppelin'
 import { signTyped } from '../signTyped'
@@ -23,12 +24,21 @@ export async function signForeign(
   ballot: { readonly proposalId: ProposalId; readonly choice: Choice; readonly reason: string },
 ): Promise<SignedVote> {
   const { address, signing } = governor
-  const question = { address, abi: foreignGovernorAbi, functionName: 'nonces', args: [voter] }
-  const nonce = await ask<bigint>(client, question)
-  if (signing.kind !== 'domain' || nonce === null) throw new AppError('malformed', 'nonces')
-  const unsigned = { ...ballot, reason: ballot.reason.trim(), voter, nonce }
-  return {
-    ...unsigned,
-    signature: await signTyped(client, wallet, voter, describeSignedVote(signing.domain, unsigned)),
+  if (signing.kind !== 'domain') throw new AppError('malformed', 'eip712Domain')
+  const common = { ...ballot, reason: ballot.reason.trim(), voter }
+  let unsigned: UnsignedVote
+  if (signing.form === 'plain') unsigned = { ...common, form: 'plain' }
+  else {
+    const question = { address, abi: foreignGovernorAbi, functionName: 'nonces', args: [voter] }
+    const nonce = await ask<bigint>(client, question)
+    if (nonce === null) throw new AppError('malformed', 'nonces')
+    unsigned = { ...common, form: 'numbered', nonce }
   }
+  const typed = describeSignedVote(signing.domain, unsigned)
+  const signature = await signTyped(client, wallet, voter, typed)
+  // A contract may have said that it is its own: this governor asks no contract.
+  if (signing.form === 'plain' && !(await isSignedByKey(voter, typed, signature))) {
+    throw new AppError('badSignature', 'not of a key')
+  }
+  return { ...unsigned, signature }
 }
