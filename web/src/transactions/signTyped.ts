@@ -1,6 +1,6 @@
 import type { Address, Hex, TypedDataDefinition } from 'viem'
 import type { ChainClient } from '../data/chain/createChainClient'
-import { isSignedBy } from '../data/chain/isSignedBy'
+import { isSignedBy, isSignedByKey } from '../data/chain/isSignedBy'
 import { toAppError } from '../data/toAppError'
 import { AppError } from '../domain/appError'
 import type { Wallet } from './wallet'
@@ -27,5 +27,13 @@ export async function signTyped(
     throw toAppError(error)
   }
   if (!(await isSignedBy(client, account, typed, signature))) throw new AppError('badSignature', 'of the wallet')
-  return signature
+  return (await isSignedByKey(account, typed, signature)) ? endAsContractsExpect(signature) : signature
+}
+
+/** Some wallets end a key's signature with 0 or 1 for 27 or 28, which contracts refuse (OpenZeppelin's `ECDSA`). */
+function endAsContractsExpect(signature: Hex): Hex {
+  return signature.replace(
+    /^(0x[0-9a-f]{128})0([01])$/i,
+    (_, parts: string, last: string) => `${parts}${last === '0' ? '1b' : '1c'}`,
+  ) as Hex
 }
