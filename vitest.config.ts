@@ -2,10 +2,10 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 const minute = 60_000
-/** Real processes on two cores: one file after another, and patience. */
+/** Real processes on two cores, which wait for each other more than they compute: two files at a time, and patience. */
 const realProcesses = {
   pool: 'forks' as const,
-  fileParallelism: false,
+  maxWorkers: 2,
   testTimeout: 5 * minute,
   hookTimeout: 5 * minute,
 }
