@@ -19,6 +19,7 @@ import { findStartBlock } from '../../web/src/data/governor/findStartBlock.js'
 import { getForeignRight, getForeignStake } from '../../web/src/data/governor/getForeignRight.js'
 import { getForeignTime } from '../../web/src/data/governor/getForeignTime.js'
 import { getStandings } from '../../web/src/data/governor/getStandings.js'
+import { getSeenBlock } from '../../web/src/data/governor/getSeenBlock.js'
 import { GovernorLogs, type Reading } from '../../web/src/data/governor/governorLogs.js'
 import { inspectGovernor } from '../../web/src/data/governor/inspectGovernor.js'
 import { createMemoryStore } from '../../web/src/data/governor/logStore.js'
@@ -344,6 +345,8 @@ describe('governors of OpenZeppelin’s fourth version', () => {
     }
     const governor = await inspect(address)
     const clock = { kind: 'block', isTold: false, isOfChain: true }
+    const head = await connection.reader.getBlockNumber()
+    expect([head, head + 1n]).toContain(await getSeenBlock(client))
     expect(governor).toMatchObject({ clock, token: { clock }, signing: { kind: 'undescribed' } })
     expect(offered(governor)).toEqual(['vote', 'reason', 'delegate', 'queue', 'execute'])
     expect(findObstacle(governor, 'sign')).toBe('undescribed')

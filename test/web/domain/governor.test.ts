@@ -79,7 +79,11 @@ describe('in what a governor counts time', () => {
     [null, null, { kind: 'block', isTold: false, isOfChain: true }],
     [null, 1_000n, { kind: 'unknown', text: null }],
   ] as const)('%j with a clock at %s', (mode, now, clock) => {
-    expect(parseClock(mode, now, 1_000n)).toEqual(clock)
+    expect(parseClock(mode, now, 1_000n, 1_000n)).toEqual(clock)
+  })
+
+  it('an old one that says nothing counts the blocks that contracts see: on a layer above, those of the chain below', () => {
+    expect(parseClock(null, null, 1_000n, 90n)).toEqual({ kind: 'block', isTold: false, isOfChain: false })
   })
 
   it('a block to come is guessed by the pace of the last ones, a block that was as well', () => {

@@ -5,6 +5,7 @@ import type { ChainClient } from '../chain/createChainClient'
 import type { Block } from '../chain/getHead'
 import { toAppError } from '../toAppError'
 import { ask } from './ask'
+import { getSeenBlock } from './getSeenBlock'
 
 /** The governor's clock, and how fast blocks come. */
 export type ForeignTime = {
@@ -30,7 +31,7 @@ export async function getForeignTime(
   const said = await ask<bigint>(client, { address, abi: foreignGovernorAbi, functionName: 'clock' })
   if (clock.kind === 'timestamp') return { now: said ?? head.time, pace: null }
   if (clock.kind === 'unknown') return { now: null, pace: null }
-  const now = said ?? head.number
+  const now = said ?? (clock.isOfChain ? head.number : await getSeenBlock(client))
   if (!clock.isOfChain || head.number === 0n) return { now, pace: null }
   try {
     const count = head.number < sample ? head.number : sample

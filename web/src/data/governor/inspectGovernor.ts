@@ -15,6 +15,7 @@ import { voteTypeHashes } from '../../domain/governor/signedVote'
 import { foreignGovernorAbi, foreignTimelockAbi, foreignTokenAbi } from '../../generated/abi/openZeppelin'
 import type { ChainClient } from '../chain/createChainClient'
 import { ask } from './ask'
+import { getSeenBlock } from './getSeenBlock'
 import { inspectCode } from './inspectCode'
 
 /** The most decimals that a number of votes can be cut by and still be one. */
@@ -68,7 +69,7 @@ export async function inspectGovernor(client: ChainClient, address: Address, hea
     name: cleanLine(name),
     version: cleanLine(version, 40),
     counting: parseCountingMode(countingMode),
-    clock: parseClock(clockMode, now, head),
+    clock: await readClock(client, clockMode, now, head),
     token,
     timelock,
     abilities: Object.fromEntries(abilities.map((each) => [each, findAbility(code, each)])) as Record<
@@ -102,9 +103,14 @@ async function inspectToken(client: ChainClient, address: Address | null, head: 
     name: cleanLine(name ?? null, 80),
     symbol: cleanLine(symbol ?? null, 24),
     decimals: kind === 'erc20' && decimals !== null && decimals <= mostDecimals ? Number(decimals) : 0,
-    clock: parseClock(clockMode ?? null, now, head),
+    clock: await readClock(client, clockMode ?? null, now, head),
     delegate: findAbility(found.code, 'delegate'),
   }
+}
+
+async function readClock(client: ChainClient, mode: string | null, now: bigint | null, head: bigint) {
+  const seen = mode === null && now === null ? await getSeenBlock(client) : null
+  return parseClock(mode, now, head, seen ?? head)
 }
 
 async function inspectTimelock(

@@ -20,16 +20,17 @@ const near = 16n
  * @param mode what `CLOCK_MODE` answered; null where there is no such function
  * @param now what `clock` answered; null where there is none
  * @param head the newest block's number
+ * @param seen what contracts see as the block's number, which counts where there is neither
  */
-export function parseClock(mode: string | null, now: bigint | null, head: bigint): Clock {
+export function parseClock(mode: string | null, now: bigint | null, head: bigint, seen: bigint): Clock {
+  const isNear = (block: bigint) => (block > head ? block - head : head - block) <= near
   if (mode === null)
-    return now === null ? { kind: 'block', isTold: false, isOfChain: true } : { kind: 'unknown', text: null }
+    return now === null ? { kind: 'block', isTold: false, isOfChain: isNear(seen) } : { kind: 'unknown', text: null }
   const unknown: Clock = { kind: 'unknown', text: cleanLine(mode) }
   if (mode === 'mode=timestamp') return { kind: 'timestamp' }
   if (mode !== 'mode=blocknumber&from=default' && mode !== 'mode=blocknumber') return unknown
   if (now === null) return unknown
-  const distance = now > head ? now - head : head - now
-  return { kind: 'block', isTold: true, isOfChain: distance <= near }
+  return { kind: 'block', isTold: true, isOfChain: isNear(now) }
 }
 
 /**
