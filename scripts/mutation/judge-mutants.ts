@@ -75,7 +75,7 @@ export async function judgeMutants<T extends Edit>(mutants: T[], report: (mutant
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const first = join(folder, '0')
-  for (const part of ['contracts', 'test/contracts', 'foundry.toml', 'scripts/solc.cjs']) {
+  for (const part of ['contracts', 'test/contracts', 'foundry.toml', 'scripts/solc.cjs', 'scripts/Deploy.s.sol']) {
     cpSync(join(root, part), join(first, part), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(first, 'node_modules'))
