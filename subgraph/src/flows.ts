@@ -43,7 +43,7 @@ export function recordFlow(
   flow.transaction = event.transaction.hash
   flow.logIndex = event.logIndex
   flow.save()
-  recordDay(flow, asset)
+  recordDay(flow)
 
   if (direction == 'OUT' && kind != 'COIN' && asset.listed) awaitDecision(event, dao, 'Flow', id)
   return flow

@@ -11,25 +11,6 @@ const schemaPath = fileURLToPath(new URL('../../subgraph/schema.graphql', import
 
 const schema = readFileSync(schemaPath, 'utf8').replace(/"""[\s\S]*?"""|"[^"\n]*"/g, '')
 
-/** The series of the schema: what is summed over a day, and the fields that its rows are told apart by. */
-export function readSeries(): Map<string, { dimensions: string[]; query: string }> {
-  const types = [...schema.matchAll(/type (\w+) @aggregation\([^)]*\)\s*\{([^}]*)\}/g)]
-  return new Map(
-    types.map(([, name, body]) => {
-      const fields = [...body!.matchAll(/^\s*(\w+):\s*(\w+)[^\n]*$/gm)].filter(([, field]) => field !== 'id')
-      const isScalar = (type: string) => /^(Int8|BigInt|Timestamp|String|Bytes)$/.test(type)
-      const dimensions = fields.filter(([line]) => !line.includes('@aggregate')).map(([, field]) => field!)
-      const query = fields.map(([, field, type]) => (isScalar(type!) ? field : `${field} { id }`)).join(' ')
-      return [name!, { dimensions, query }]
-    }),
-  )
-}
-
-/** Whether an entity is a point of a series, whose id is the store's own. */
-export function isPoint(entity: string): boolean {
-  return new RegExp(`type ${entity} @entity\\(timeseries: true\\)`).test(schema)
-}
-
 /** The stored fields of each entity, `name` or `name { id }` as a query asks for them; lists that are derived left out. */
 export function readEntities(): Map<string, { fields: string[]; query: string }> {
   const types = [...schema.matchAll(/type (\w+) @entity[^{]*\{([^}]*)\}/g)]

@@ -1,4 +1,4 @@
-import { isPoint, readEntities, readSeries, toPlural, type Row, type Tables, type Value } from './entities.js'
+import { readEntities, toPlural, type Row, type Tables, type Value } from './entities.js'
 
 type Head = { number: number; hash: string; hasIndexingErrors: boolean }
 
@@ -39,35 +39,13 @@ export async function listEntities(subgraphUrl: string, blockHash: string): Prom
       const where = last ? `where: { id_gt: "${last}" }` : ''
       const text = `{ rows: ${toPlural(entity)}(first: ${pageSize}, orderBy: id, ${where}, block: { hash: "${blockHash}" }) { ${fields} } }`
       const page = (await query<{ rows: Record<string, unknown>[] }>(subgraphUrl, text)).rows
-      for (const row of page) {
-        const id = isPoint(entity) ? String(row.source) : String(row.id)
-        rows.set(id, toRow({ ...row, id }))
-      }
+      for (const row of page) rows.set(String(row.id), toRow(row))
       if (page.length < pageSize) break
       last = String(page.at(-1)!.id)
     }
     tables.set(entity, rows)
   }
-  for (const [name, { dimensions, query: fields }] of readSeries()) {
-    tables.set(name, await listDays(subgraphUrl, blockHash, name, dimensions, fields))
-  }
   return tables
-}
-
-/** Every day of a series, the one that has not ended with them. */
-async function listDays(subgraphUrl: string, blockHash: string, name: string, dimensions: string[], fields: string) {
-  const rows = new Map<string, Row>()
-  for (let skip = 0; ; skip += pageSize) {
-    const options = `interval: day, current: include, first: ${pageSize}, skip: ${skip}`
-    const text = `{ rows: ${toPlural(name)}(${options}, block: { hash: "${blockHash}" }) { ${fields} } }`
-    const page = (await query<{ rows: Record<string, unknown>[] }>(subgraphUrl, text)).rows
-    for (const each of page) {
-      const row = toRow(each)
-      const id = dimensions.map((dimension) => row[dimension]).join(' ')
-      rows.set(id, { ...row, id })
-    }
-    if (page.length < pageSize) return rows
-  }
 }
 
 function toRow(row: Record<string, unknown>): Row {

@@ -7,9 +7,10 @@ import {
   type AbiParameter,
   type Hex,
 } from 'viem'
-import type { Row, Tables } from './entities.js'
+import type { Row } from './entities.js'
 import { decodeLossy, truncate } from './parse-texts.js'
 import { eventId, littleEndian, toCid, word, type Facts, type Log } from './replay-core.js'
+import type { Spending } from './replay-days.js'
 import { ReplaySeats } from './replay-seats.js'
 
 const payoutKinds = ['NONE', 'BATCH', 'LIST']
@@ -68,6 +69,8 @@ export function readTexts(item: AbiEvent, log: Log, args: Record<string, unknown
 
 /** The part of the replay that is about the treasury's modules. */
 export abstract class ReplayMoney extends ReplaySeats {
+  readonly spendings: Spending[] = []
+
   private own(entity: string, log: Log, number: bigint): Row | undefined {
     return this.row(entity, hex(log.address) + word(number))
   }
@@ -101,15 +104,10 @@ export abstract class ReplayMoney extends ReplaySeats {
   }
 
   protected recordSpending(log: Log, token: Hex, amount: bigint, envelope: Row | undefined) {
-    const asset = this.asset(token, token === zeroAddress ? 'COIN' : 'ERC20').id!
-    const words = { category: envelope?.category ?? '', purpose: envelope?.purpose ?? '' }
-    this.put('SpendingPoint', eventId(log), {
-      timestamp: log.at * 1_000_000n,
-      source: eventId(log),
-      asset,
-      ...words,
-      amount,
-    })
+    const asset = this.asset(token, token === zeroAddress ? 'COIN' : 'ERC20').id as string
+    const { category, purpose } = envelope ?? {}
+    const words = { category: (category ?? '') as string, purpose: (purpose ?? '') as string }
+    this.spendings.push({ asset, ...words, amount, at: log.at })
   }
 
   protected recordClaim(log: Log, ref: Hex, to: Hex, amount: bigint, envelope: Row, flow: string | undefined) {
@@ -634,11 +632,6 @@ export abstract class ReplayMoney extends ReplaySeats {
     return this.put('Purse', id, { dao: this.governor, purpose: purpose.id!, asset, token: hex(token), ...zeros })
   }
 
-  private pursePoint(log: Log, purse: Row, given: bigint, spent: bigint) {
-    const facts = { timestamp: log.at * 1_000_000n, source: eventId(log), purse: purse.id!, given, spent }
-    this.put('PursePoint', eventId(log), { ...facts, held: purse.held! })
-  }
-
   protected onGiven(args: { purposeId: bigint; from: Hex; asset: Hex; amount: bigint; note: string }, log: Log) {
     this.dao(log)
     const purpose = this.own('Purpose', log, args.purposeId)
@@ -657,7 +650,6 @@ export abstract class ReplayMoney extends ReplaySeats {
       held: purse.held!,
     })
     this.add(purpose, 'giftCount', 1)
-    this.pursePoint(log, purse, args.amount, 0n)
   }
 
   protected onSpent(args: Decision & { purposeId: bigint; to: Hex; asset: Hex; amount: bigint; ref: Hex }, log: Log) {
@@ -678,7 +670,6 @@ export abstract class ReplayMoney extends ReplaySeats {
       held: purse.held!,
       ...this.link(args.decision),
     })
-    this.pursePoint(log, purse, 0n, args.amount)
   }
 
   protected onSwept(args: { asset: Hex; by: Hex; amount: bigint }, log: Log) {
@@ -726,32 +717,5 @@ export abstract class ReplayMoney extends ReplaySeats {
 
   protected onShareRefused(args: SplitShare, log: Log) {
     this.onShareSent(args, log, true)
-  }
-}
-
-const day = 86_400_000_000n
-/** Of each series: its points, what they are told apart by, what is summed, what the last of a day is, how they are counted. */
-const series = {
-  AssetDay: ['FlowPoint', ['asset'], ['received', 'paid'], 'balance', 'flowCount'],
-  SpendingDay: ['SpendingPoint', ['asset', 'category', 'purpose'], ['amount'], undefined, 'paymentCount'],
-  PurseDay: ['PursePoint', ['purse'], ['given', 'spent'], 'held', undefined],
-} as const
-
-/** The daily series, from points in the order in which they came. */
-export function addDays(tables: Tables) {
-  for (const [name, [points, dimensions, sums, last, count]] of Object.entries(series)) {
-    const rows = new Map<string, Row>()
-    for (const point of tables.get(points)!.values()) {
-      const at = BigInt(point.timestamp as string)
-      const facts: Row = { timestamp: String(at - (at % day)) }
-      for (const dimension of dimensions) facts[dimension] = point[dimension]!
-      const id = Object.values(facts).join(' ')
-      const row = rows.get(id) ?? { id, ...facts }
-      for (const sum of sums) row[sum] = String(BigInt((row[sum] as string) ?? 0) + BigInt(point[sum] as string))
-      if (last) row[last] = point[last]!
-      if (count) row[count] = String(BigInt((row[count] as string) ?? 0) + 1n)
-      rows.set(id, row)
-    }
-    tables.set(name, rows)
   }
 }

@@ -35,7 +35,8 @@ import { treasuryAbi } from '../../web/src/generated/abi/treasury.js'
 import type { Row, Tables } from './entities.js'
 import { decodeDescription, decodeLossy, parseDescription, truncate } from './parse-texts.js'
 import { decodeTypes, eventId, littleEndian, toCid, word, type Entry, type Facts, type Log } from './replay-core.js'
-import { addDays, readTexts, ReplayMoney } from './replay-money.js'
+import { addDays } from './replay-days.js'
+import { readTexts, ReplayMoney } from './replay-money.js'
 
 const createdParameters = decodeTypes('uint256 address address[] uint256[] bytes[] bytes[] uint256 uint256 bytes')
 const zero32 = pad('0x')
@@ -580,9 +581,6 @@ class Replay extends ReplayMoney {
     this.add(asset, 'balance', direction === 'IN' ? amount : -amount)
     const number = asset.flowCount!
     this.add(asset, 'flowCount', 1)
-    const [received, paid] = direction === 'IN' ? [amount, 0n] : [0n, amount]
-    const moved = { received, paid, balance: asset.balance! }
-    this.put('FlowPoint', id, { timestamp: log.at * 1_000_000n, source: id, asset: asset.id!, ...moved })
     this.put('Flow', id, {
       ...this.event(log),
       asset: asset.id!,
@@ -642,6 +640,6 @@ export async function replay(
     }
   }
   model.tables.delete('DecisionQueue')
-  addDays(model.tables)
+  addDays(model.tables, model.spendings)
   return model.tables
 }

@@ -3,7 +3,6 @@ import { AppError } from '../../domain/appError'
 import type { DonationBook, Gift, Purpose, PurseDay, Spending } from '../../domain/donation'
 import { cutPage } from '../../domain/page'
 import { sortDays } from '../../domain/series'
-import { parseDayOf } from './listSeries'
 import { asAddress, asBigInt, asHex, asList, asNumber, asRecord, asText, asTimepoint, orNull } from './parse'
 import { asToken, parseAt, parseDecision } from './parseRight'
 import { type Indexed, querySubgraph } from './querySubgraph'
@@ -57,18 +56,16 @@ export function listPurseDays(
       }),
     ),
   )
-  // Series have no `purse_in`.
-  const where = [...purses.keys()].map((id) => `{ purse: "${id}" }`).join()
-  const rest = `interval: day, current: include, where: { or: [${where}] }`
-  const lists = writePages('purseDays', mostDays, rest, 'timestamp purse { id } given spent held')
-  return querySubgraph(url, '', purses.size === 0 ? '' : lists, {}, (data) => {
-    if (purses.size === 0) return []
+  const ids = [...purses.keys()].map((id) => `"${id}"`).join()
+  const rest = `orderBy: day, where: { purse_in: [${ids}] }`
+  const lists = writePages('purseDays', mostDays, rest, 'day purse { id } given spent held')
+  return querySubgraph(url, '', lists, {}, (data) => {
     const days = asList(readPages(data, 'purseDays'), 'purseDays', (json): PurseDay => {
       const id = asHex(asRecord(json['purse'], 'purse')['id'], 'purse')
       const purse = purses.get(id)
       if (purse === undefined) throw new AppError('malformed', `purse: ${id}`)
       return {
-        ...{ day: parseDayOf(json), ...purse },
+        ...{ day: asTimepoint(json['day'], 'day'), ...purse },
         received: asBigInt(json['given'], 'given'),
         paid: asBigInt(json['spent'], 'spent'),
         balance: asBigInt(json['held'], 'held'),

@@ -1,9 +1,8 @@
 import { type Address, zeroAddress } from 'viem'
 import type { DaoContracts } from '../../domain/dao'
 import { type AssetDay, type Series, sortDays, type SpendingDay } from '../../domain/series'
-import { type Timepoint, toTimepoint } from '../../domain/timepoint'
 import { assetId } from './listLedger'
-import { asAddress, asBigInt, asList, asRecord, asText } from './parse'
+import { asAddress, asBigInt, asList, asNumber, asRecord, asText, asTimepoint } from './parse'
 import { type Indexed, querySubgraph } from './querySubgraph'
 import { readPages, writePages } from './writePages'
 
@@ -22,14 +21,13 @@ export function listSeries(
   dao: Pick<DaoContracts, 'treasury'>,
   tokens: readonly (Address | null)[],
 ): Promise<Indexed<Series | null>> {
-  // Series have no `asset_in`.
-  const assets = tokens.map((token) => `{ asset: "${assetId(dao.treasury, token)}" }`).join()
-  const rest = `interval: day, current: include, where: { or: [${assets}] }`
+  const assets = tokens.map((token) => `"${assetId(dao.treasury, token)}"`).join()
+  const rest = `orderBy: day, where: { asset_in: [${assets}] }`
   return querySubgraph(
     url,
     '',
-    `${writePages('assetDays', most, rest, 'timestamp asset { token } received paid balance flowCount')}
-    ${writePages('spendingDays', most, rest, 'timestamp asset { token } category purpose amount paymentCount')}`,
+    `${writePages('assetDays', most, rest, 'day asset { token } received paid balance flowCount')}
+    ${writePages('spendingDays', most, rest, 'day asset { token } category purpose amount paymentCount')}`,
     {},
     (data) => {
       const days = asList(readPages(data, 'assetDays'), 'assetDays', parseAssetDay)
@@ -40,14 +38,9 @@ export function listSeries(
   )
 }
 
-/** The first second of a bucket, whose `timestamp` is text, in microseconds. */
-export function parseDayOf(json: Record<string, unknown>): Timepoint {
-  return toTimepoint(asBigInt(json['timestamp'], 'timestamp') / 1_000_000n)
-}
-
 function parseDay(json: Record<string, unknown>) {
   const token = asAddress(asRecord(json['asset'], 'asset')['token'], 'token')
-  return { day: parseDayOf(json), token: token === zeroAddress ? null : token }
+  return { day: asTimepoint(json['day'], 'day'), token: token === zeroAddress ? null : token }
 }
 
 function parseAssetDay(json: Record<string, unknown>): AssetDay {
@@ -56,7 +49,7 @@ function parseAssetDay(json: Record<string, unknown>): AssetDay {
     received: asBigInt(json['received'], 'received'),
     paid: asBigInt(json['paid'], 'paid'),
     balance: asBigInt(json['balance'], 'balance'),
-    count: Number(asBigInt(json['flowCount'], 'flowCount')),
+    count: asNumber(json['flowCount'], 'flowCount'),
   }
 }
 
@@ -67,6 +60,6 @@ function parseSpendingDay(json: Record<string, unknown>): SpendingDay {
     category: orNone('category'),
     purpose: orNone('purpose'),
     amount: asBigInt(json['amount'], 'amount'),
-    count: Number(asBigInt(json['paymentCount'], 'paymentCount')),
+    count: asNumber(json['paymentCount'], 'paymentCount'),
   }
 }
