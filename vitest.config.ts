@@ -6,6 +6,7 @@ const minute = 60_000
 const realProcesses = {
   pool: 'forks' as const,
   maxWorkers: 2,
+  globalSetup: ['test/support/build-once.ts'],
   testTimeout: 5 * minute,
   hookTimeout: 5 * minute,
 }

@@ -58,7 +58,7 @@ export async function buildSubgraph(): Promise<string> {
 async function runGnd(args: string[], cwd: string) {
   const path = `${join(root, 'node_modules/.bin')}:${process.env.PATH}`
   try {
-    await promisify(execFile)(findBinary('gnd'), args, { cwd, env: { ...process.env, PATH: path }, timeout: 180_000 })
+    await promisify(execFile)(findBinary('gnd'), args, { cwd, env: { ...process.env, PATH: path }, timeout: 600_000 })
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
     throw new Error(`gnd ${args[0]} did not succeed:\n${stdout}${stderr}`, { cause: error })
