@@ -15,15 +15,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** First the tests of the contract's own folder, then all: most mutants are dead by then. */
 const rounds = [
-  { args: (own: string) => ['--match-path', own, '--no-match-contract', 'CountingTest'], runs: 16, seconds: 120 },
-  { args: () => [], runs: 32, seconds: 900 },
+  { args: (own: string) => ['--match-path', own, '--no-match-contract', 'CountingTest'], runs: 16 },
+  { args: () => [], runs: 32 },
 ]
 
 function runForge(
   folder: string,
   args: string[],
   runs: number,
-  seconds: number,
+  limit: number | null,
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(findBinary('forge'), args, {
@@ -35,7 +35,7 @@ function runForge(
     })
     let output = ''
     const end = () => void process.kill(-child.pid!, 'SIGKILL')
-    const timer = setTimeout(end, seconds * 1000)
+    const timer = limit === null ? undefined : setTimeout(end, limit)
     process.once('exit', end)
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
     child.once('error', reject)
@@ -47,14 +47,19 @@ function runForge(
   })
 }
 
-async function judge(folder: string, { file, start, end, replacement }: Edit): Promise<Verdict> {
+/** @param limit milliseconds that each round may take */
+async function judge(
+  folder: string,
+  { file, start, end, replacement }: Edit,
+  limit: number | null = null,
+): Promise<Verdict> {
   const path = join(folder, file)
   const source = readFileSync(path)
   writeFileSync(path, Buffer.concat([source.subarray(0, start), Buffer.from(replacement), source.subarray(end)]))
   try {
     const own = `test/${file.split('/').slice(0, 2).join('/')}/**`
-    for (const { args, runs, seconds } of rounds) {
-      const { code, output } = await runForge(folder, ['test', '--fail-fast', ...args(own)], runs, seconds)
+    for (const { args, runs } of rounds) {
+      const { code, output } = await runForge(folder, ['test', '--fail-fast', ...args(own)], runs, limit)
       // An endless loop is noticed, too: it takes too long, or all the memory.
       if (code !== 0) return output.includes('Compiler run failed') ? 'broken' : 'killed'
     }
@@ -79,17 +84,20 @@ export async function judgeMutants<T extends Edit>(mutants: T[], report: (mutant
     cpSync(join(root, part), join(first, part), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(first, 'node_modules'))
+  const begun = performance.now()
   if (
     (await judge(first, { file: 'contracts/governance/QuorumFloor.sol', start: 0, end: 0, replacement: '' })) !==
     'survived'
   ) {
     throw new Error('The tests fail without any mutant. Mend them first: npx tsx scripts/forge.ts test')
   }
+  // On a busy machine all take longer, those without a bug as well.
+  const limit = 4 * (performance.now() - begun)
   const folders = Array.from({ length: availableParallelism() }, (_, index) => join(folder, String(index)))
   for (const other of folders.slice(1)) cpSync(first, other, { recursive: true, verbatimSymlinks: true })
   const waiting = [...mutants]
   const workers = folders.map(async (own) => {
-    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) report(mutant, await judge(own, mutant))
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) report(mutant, await judge(own, mutant, limit))
   })
   await Promise.all(workers)
 }
