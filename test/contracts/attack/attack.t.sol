@@ -41,7 +41,7 @@ contract AttackTest is SeatsFixture, Attackers {
     function setUp() external {
         deployDao(9, 20);
         registry = new Registry(address(treasury), keccak256("charter"));
-        statements = cloneStatements("Lakeside Commons");
+        statements = cloneStatements(new Statements(), "Lakeside Commons");
         appoint(OFFICER, 5, 15);
         admitByVote(address(0x0B5E), ISeats.Kind.Observer, 0);
         module = new PlainModule(treasury);

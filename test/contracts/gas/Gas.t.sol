@@ -37,10 +37,10 @@ contract GasTest is FactoryFixture, Ballots {
         if (keccak256(bytes(name)) == keccak256("ours")) {
             (subject, purse) = (governor, treasury);
         } else {
-            purse = new TimelockController(TIMELOCK_DELAY, new address[](0), new address[](1), address(this));
-            subject = keccak256(bytes(name)) == keccak256("stock")
-                ? new StockGovernor(IVotes(address(membership)), purse)
-                : new StockFullGovernor(IVotes(address(membership)), purse);
+            bytes memory terms = abi.encode(TIMELOCK_DELAY, new address[](0), new address[](1), address(this));
+            purse = TimelockController(payable(vm.deployCode("TimelockController", terms)));
+            string memory kind = keccak256(bytes(name)) == keccak256("stock") ? "StockGovernor" : "StockFullGovernor";
+            subject = Governor(payable(vm.deployCode(kind, abi.encode(membership, purse))));
             purse.grantRole(purse.PROPOSER_ROLE(), address(subject));
             purse.grantRole(purse.CANCELLER_ROLE(), address(subject));
             vm.deal(address(purse), 100 ether);

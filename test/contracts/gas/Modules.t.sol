@@ -23,7 +23,7 @@ contract ModulesGasTest is PayingFixture {
 
     function setUp() external {
         deployDao(SEATS, 20);
-        token = new PlainToken(address(this));
+        token = PlainToken(vm.deployCode("PlainToken", abi.encode(address(this))));
         token.transfer(address(treasury), 500_000 ether);
         vm.deal(address(treasury), 500_000 ether);
     }
@@ -83,7 +83,7 @@ contract ModulesGasTest is PayingFixture {
     }
 
     function test_Gas_Budgets() external {
-        Budgets budgets = cloneBudgets(treasury, membership);
+        Budgets budgets = cloneBudgets(new Budgets(), treasury, membership);
         IBudgets.Terms memory terms;
         terms.holders = new address[](2);
         (terms.holders[0], terms.holders[1]) = (TREASURER, member(1));
@@ -131,7 +131,7 @@ contract ModulesGasTest is PayingFixture {
     }
 
     function test_Gas_Payouts() external {
-        Payouts payouts = clonePayouts(treasury);
+        Payouts payouts = clonePayouts(new Payouts(), treasury);
         (address[] memory to, uint256[] memory amounts) = rows(100);
         bytes32 digest = keccak256(abi.encode(to, amounts));
         bytes memory right = abi.encodeCall(payouts.open, (digest, 100, DOCUMENT, "the crew of the regatta", "events"));
@@ -145,7 +145,8 @@ contract ModulesGasTest is PayingFixture {
         address[] memory anybody = new address[](1);
         address[] memory proposers = new address[](1);
         proposers[0] = address(this);
-        TimelockController timelock = new TimelockController(1 days, proposers, anybody, address(0));
+        bytes memory terms = abi.encode(1 days, proposers, anybody, address(0));
+        TimelockController timelock = TimelockController(payable(vm.deployCode("TimelockController", terms)));
         token.transfer(address(timelock), 1000 ether);
         token.transfer(payee(0), 1);
         bytes memory data = abi.encodeCall(token.transfer, (payee(0), 10 ether));

@@ -45,7 +45,7 @@ contract SeatsGasTest is FactoryFixture {
     }
 
     function test_Gas_StockSeats() external {
-        StockMembership stock = new StockMembership();
+        StockMembership stock = StockMembership(vm.deployCode("StockMembership", ""));
         for (uint256 i; i < SEATS; ++i) {
             stock.mint(member(i));
         }

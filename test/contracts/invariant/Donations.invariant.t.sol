@@ -15,7 +15,7 @@ contract DonationsInvariantTest is DaoFixture {
 
     function setUp() external {
         deployDao(9, 20);
-        donations = cloneDonations(treasury);
+        donations = cloneDonations(new Donations(), treasury);
         handler = new DonationsHandler(donations);
         handler.open(1 << 8);
         _targets.push(address(handler));

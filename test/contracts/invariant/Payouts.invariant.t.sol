@@ -16,7 +16,7 @@ contract PayoutsInvariantTest is PayingFixture {
 
     function setUp() external {
         deployDao(5, 20);
-        payouts = clonePayouts(treasury);
+        payouts = clonePayouts(new Payouts(), treasury);
         handler = new PayoutsHandler(treasury, payouts);
         _targets.push(address(handler));
     }

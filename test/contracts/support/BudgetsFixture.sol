@@ -24,7 +24,7 @@ abstract contract BudgetsFixture is SeatsFixture {
 
     function deployDao(uint256 seats, uint256 quorumNumerator) internal virtual override {
         super.deployDao(seats, quorumNumerator);
-        budgets = cloneBudgets(treasury, membership);
+        budgets = cloneBudgets(new Budgets(), treasury, membership);
     }
 
     /// @dev Three holders, anybody as payee, `ABOVE` at once, a tenth of the seats to stop.

@@ -15,7 +15,7 @@ abstract contract DonationsFixture is DaoFixture {
 
     function deployDonations() internal {
         deployDao(9, 20);
-        donations = cloneDonations(treasury);
+        donations = cloneDonations(new Donations(), treasury);
         token = new PlainToken(member(0));
         vm.deal(member(0), 1000 ether);
         open("A landing stage");

@@ -15,7 +15,7 @@ abstract contract GrantsFixture is DaoFixture {
 
     function deployGrants() internal {
         deployDao(9, 20);
-        grants = cloneGrants(treasury);
+        grants = cloneGrants(new Grants(), treasury);
     }
 
     /// @dev The treasury, as if it executed a decision.

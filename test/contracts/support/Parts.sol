@@ -14,7 +14,8 @@ import {Grants} from "../../../contracts/treasury/Grants.sol";
 import {ITreasury} from "../../../contracts/treasury/ITreasury.sol";
 import {Payouts} from "../../../contracts/treasury/Payouts.sol";
 
-// Parts of a DAO as the factory makes them: clones that know their DAO. The gates have yet to begin.
+// Parts of a DAO as the factory makes them: clones that know their DAO. The gates have yet to begin. The code is given: a
+// function outside a contract would hold the plain one (`scripts/forge.ts`).
 
 function cloneObservers(Observers code, IMembership membership) returns (Observers) {
     return Observers(Clones.cloneWithImmutableArgs(address(code), abi.encode(membership.treasury(), membership)));
@@ -30,23 +31,23 @@ function cloneRecovery(Recovery code, string memory name, IMembership membership
     return Recovery(Clones.cloneWithImmutableArgs(address(code), words));
 }
 
-function cloneStatements(string memory name) returns (Statements) {
+function cloneStatements(Statements code, string memory name) returns (Statements) {
     bytes memory words = abi.encode(ShortStrings.toShortString(name));
-    return Statements(Clones.cloneWithImmutableArgs(address(new Statements()), words));
+    return Statements(Clones.cloneWithImmutableArgs(address(code), words));
 }
 
-function cloneBudgets(ITreasury treasury, IMembership membership) returns (Budgets) {
-    return Budgets(Clones.cloneWithImmutableArgs(address(new Budgets()), abi.encode(treasury, membership)));
+function cloneBudgets(Budgets code, ITreasury treasury, IMembership membership) returns (Budgets) {
+    return Budgets(Clones.cloneWithImmutableArgs(address(code), abi.encode(treasury, membership)));
 }
 
-function cloneGrants(ITreasury treasury) returns (Grants) {
-    return Grants(Clones.cloneWithImmutableArgs(address(new Grants()), abi.encode(treasury)));
+function cloneGrants(Grants code, ITreasury treasury) returns (Grants) {
+    return Grants(Clones.cloneWithImmutableArgs(address(code), abi.encode(treasury)));
 }
 
-function clonePayouts(ITreasury treasury) returns (Payouts) {
-    return Payouts(Clones.cloneWithImmutableArgs(address(new Payouts()), abi.encode(treasury)));
+function clonePayouts(Payouts code, ITreasury treasury) returns (Payouts) {
+    return Payouts(Clones.cloneWithImmutableArgs(address(code), abi.encode(treasury)));
 }
 
-function cloneDonations(ITreasury treasury) returns (Donations) {
-    return Donations(payable(Clones.cloneWithImmutableArgs(address(new Donations()), abi.encode(treasury))));
+function cloneDonations(Donations code, ITreasury treasury) returns (Donations) {
+    return Donations(payable(Clones.cloneWithImmutableArgs(address(code), abi.encode(treasury))));
 }

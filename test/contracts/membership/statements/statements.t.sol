@@ -13,7 +13,7 @@ contract StatementsTest is SignedBallots {
 
     function setUp() external {
         vm.warp(1_800_000_000);
-        statements = cloneStatements("Lakeside Commons");
+        statements = cloneStatements(new Statements(), "Lakeside Commons");
     }
 
     function signature(uint256 index, bytes32 digest, uint48 at) private view returns (bytes memory) {

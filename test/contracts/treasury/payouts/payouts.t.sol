@@ -20,7 +20,7 @@ contract PayoutsTest is PayingFixture {
 
     function setUp() external {
         deployDao(5, 20);
-        payouts = clonePayouts(treasury);
+        payouts = clonePayouts(new Payouts(), treasury);
     }
 
     // Rows.
@@ -708,7 +708,7 @@ contract PayoutsTest is PayingFixture {
         run(schedule(address(payouts), COIN, sum(), sum(), 1, other));
         expectNotListed(1, 1, member(1), 2 ether, proof(1));
         bytes32[] memory right = proof(1);
-        payouts = clonePayouts(treasury);
+        payouts = clonePayouts(new Payouts(), treasury);
         bytes memory same = abi.encodeCall(payouts.openList, (root, 3, DOCUMENT, "p", "c"));
         run(schedule(address(payouts), COIN, sum(), sum(), 1, same));
         expectNotListed(1, 1, member(1), 2 ether, right);

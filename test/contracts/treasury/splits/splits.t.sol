@@ -374,7 +374,7 @@ contract SplitsTest is PayingFixture {
     // With the contract that a DAO has.
 
     function test_WithTheDonationsContract_TheShareIsInThePurse() external {
-        Donations donations = cloneDonations(treasury);
+        Donations donations = cloneDonations(new Donations(), treasury);
         vm.prank(address(treasury));
         uint256 purposeId = donations.open("the programme");
         splits = new Splits(treasury, donations, distributions);
