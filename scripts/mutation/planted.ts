@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { judgeMutants } from './judge-mutants.js'
 
 /**
- * Plants each bug of `test/mutants/planted.json`, or those of some contracts (names as arguments): the first `find` in
- * `file` becomes `replace`, and some test must fail.
+ * Plants each bug of `test/mutants/planted.json`, or those that are asked for (names of contracts or of bugs): the first
+ * `find` in `file` becomes `replace`, and some test must fail.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,7 +16,9 @@ const planted = JSON.parse(readFileSync(join(root, 'test/mutants/planted.json'),
   replace: string
 }[]
 const asked = process.argv.slice(2)
-const chosen = planted.filter(({ file }) => asked.length === 0 || asked.includes(basename(file, '.sol')))
+const chosen = planted.filter(
+  ({ file, name }) => asked.length === 0 || asked.includes(basename(file, '.sol')) || asked.includes(name),
+)
 const bugs = chosen.map(({ name, file, find, replace }) => {
   const source = readFileSync(join(root, file))
   const start = source.indexOf(find)

@@ -164,6 +164,25 @@ contract PayoutsTest is PayingFixture {
         payouts.open(DOCUMENT, 1, DOCUMENT, "p", "c");
     }
 
+    function test_RevertWhen_TheEnvelopeIsOfAnEarlierDecision() external {
+        uint48 end = uint48(time() + YEAR);
+        run(schedule(address(treasury), abi.encodeCall(treasury.setEnvelope, (address(payouts), COIN, 1, 1, 1, end))));
+        bytes memory right = abi.encodeCall(payouts.open, (DOCUMENT, 1, DOCUMENT, "p", "c"));
+        Operation memory later = schedule(address(payouts), right);
+        vm.expectRevert(ITreasuryModule.ModuleNoEnvelope.selector);
+        run(later);
+        run(schedule(address(payouts), COIN, 1, 1, 1, right));
+    }
+
+    function test_RevertWhen_TheSameDecisionRevokedTheEnvelope() external {
+        envelope(COIN, 1, 1);
+        vm.startPrank(address(treasury));
+        treasury.revokeEnvelope(treasury.envelopeCount());
+        vm.expectRevert(ITreasuryModule.ModuleNoEnvelope.selector);
+        payouts.open(DOCUMENT, 1, DOCUMENT, "p", "c");
+        vm.stopPrank();
+    }
+
     // Paying a batch.
 
     function test_WhenTheRowsAreGiven_AllArePaid_I12() external {

@@ -9,6 +9,7 @@ import {Distributions} from "../../../../contracts/treasury/Distributions.sol";
 import {Donations} from "../../../../contracts/treasury/Donations.sol";
 import {IDonations} from "../../../../contracts/treasury/IDonations.sol";
 import {Splits} from "../../../../contracts/treasury/Splits.sol";
+import {HookToken} from "../../support/DonationTokens.sol";
 import {FeeToken, MoodyToken} from "../../support/Payees.sol";
 import {PayingFixture} from "../../support/PayingFixture.sol";
 import {Purses} from "../../support/Purses.sol";
@@ -330,6 +331,20 @@ contract SplitsTest is PayingFixture {
         assertEq(purses.successes(), 0, "in vain");
         assertEq(purses.held(PROGRAMME, COIN), 300, "purse");
         assertEq(address(treasury).balance, 700, "treasury");
+    }
+
+    function test_WhenATokenComesBack_NothingIsSharedTwice_T22() external {
+        ISplits.Row[] memory rows = new ISplits.Row[](2);
+        rows[0] = row(ISplits.Target.Treasury, 1000, 0);
+        rows[1] = row(ISplits.Target.Purse, 9000, PROGRAMME);
+        setRule(rows);
+        HookToken hooked = new HookToken(address(this));
+        hooked.transfer(address(splits), 1000);
+        hooked.prepare(address(splits), "", abi.encodeCall(splits.sendOn, (address(hooked))));
+        splits.sendOn(address(hooked));
+        assertEq(hooked.refused(), 1, "in vain");
+        assertEq(hooked.balanceOf(address(treasury)), 100, "treasury");
+        assertEq(purses.held(PROGRAMME, address(hooked)), 900, "purse");
     }
 
     function testFuzz_WhatCameInWentOut(uint96 income, uint16[4] memory shares, uint8 kinds) external {
