@@ -13,8 +13,9 @@ export type Verdict = 'killed' | 'survived' | 'broken'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** First the tests of the contract's own folder, then all: most mutants are dead by then. */
+/** First the cases of the contract's own folder, then its fuzz tests, then all: most mutants are dead by then. */
 const rounds = [
+  { args: (own: string) => ['--match-path', own, '--no-match-test', '^testFuzz'], runs: 1 },
   { args: (own: string) => ['--match-path', own, '--no-match-contract', 'CountingTest'], runs: 16 },
   { args: () => [], runs: 32 },
 ]
