@@ -22,6 +22,12 @@ export function connectChain(rpcUrl: string) {
 
 export type ChainConnection = ReturnType<typeof connectChain>
 
+/**
+ * More than any transaction of a test needs. An estimate is made for the second of the last block: in the next second
+ * votes are written to a new place of their history, which costs more than writing over the last.
+ */
+export const enoughGas = 8_000_000n
+
 /** Sends one transaction and waits for it; throws where it reverts. */
 export async function send(
   { reader, writer }: ChainConnection,
@@ -29,7 +35,7 @@ export async function send(
   call: { to: Address; data?: Hex; value?: bigint },
 ): Promise<void> {
   if ((await reader.getChainId()) !== foundry.id) throw new Error('this is not the local chain')
-  const hash = await writer.sendTransaction({ account: getAccount(index), ...call })
+  const hash = await writer.sendTransaction({ account: getAccount(index), gas: enoughGas, ...call })
   const { status } = await waitForReceipt(reader, hash)
   if (status !== 'success') throw new Error(`reverted: ${hash}`)
 }

@@ -16,7 +16,7 @@ import {
 import { findBinary } from '../../../scripts/find-binary.js'
 import { waitForReceipt } from '../../../scripts/stack/wait-for-receipt.js'
 import { foreignGovernorAbi } from '../../../web/src/generated/abi/openZeppelin.js'
-import { getAccount, type ChainConnection } from '../chain.js'
+import { enoughGas, getAccount, type ChainConnection } from '../chain.js'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -61,7 +61,7 @@ const abi = parseAbi([
 /** Writes to the contracts of this folder, each call one transaction. */
 export function createForeignWriter({ reader, writer }: ChainConnection) {
   const send = async (from: number, to: Address, data: Hex, value = 0n) => {
-    const hash = await writer.sendTransaction({ account: getAccount(from), to, data, value })
+    const hash = await writer.sendTransaction({ account: getAccount(from), to, data, value, gas: enoughGas })
     if ((await waitForReceipt(reader, hash)).status !== 'success') throw new Error(`reverted: ${hash}`)
     return hash
   }
