@@ -20,14 +20,15 @@ const rounds = [
   { args: () => [], runs: 32 },
 ]
 
+/** @param limit milliseconds that it may take */
 function runForge(
   folder: string,
-  args: string[],
-  runs: number,
-  limit: number | null,
+  own: string,
+  { args, runs }: (typeof rounds)[number],
+  limit?: number,
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(findBinary('forge'), args, {
+    const child = spawn(findBinary('forge'), ['test', '--fail-fast', ...args(own)], {
       cwd: folder,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -36,7 +37,7 @@ function runForge(
     })
     let output = ''
     const end = () => void process.kill(-child.pid!, 'SIGKILL')
-    const timer = limit === null ? undefined : setTimeout(end, limit)
+    const timer = limit === undefined ? undefined : setTimeout(end, limit)
     process.once('exit', end)
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
     child.once('error', reject)
@@ -48,20 +49,16 @@ function runForge(
   })
 }
 
-/** @param limit milliseconds that each round may take */
-async function judge(
-  folder: string,
-  { file, start, end, replacement }: Edit,
-  limit: number | null = null,
-): Promise<Verdict> {
+/** @param limits milliseconds that each round may take */
+async function judge(folder: string, { file, start, end, replacement }: Edit, limits: number[]): Promise<Verdict> {
   const path = join(folder, file)
   const source = readFileSync(path)
   writeFileSync(path, Buffer.concat([source.subarray(0, start), Buffer.from(replacement), source.subarray(end)]))
   try {
     const own = `test/${file.split('/').slice(0, 2).join('/')}/**`
-    for (const { args, runs } of rounds) {
-      const { code, output } = await runForge(folder, ['test', '--fail-fast', ...args(own)], runs, limit)
-      // An endless loop is noticed, too: it takes too long, or all the memory.
+    for (const [index, round] of rounds.entries()) {
+      const { code, output } = await runForge(folder, own, round, limits[index])
+      // An endless loop is noticed, too: it takes too long, or all the gas or memory.
       if (code !== 0) return output.includes('Compiler run failed') ? 'broken' : 'killed'
     }
     return 'survived'
@@ -85,20 +82,20 @@ export async function judgeMutants<T extends Edit>(mutants: T[], report: (mutant
     cpSync(join(root, part), join(first, part), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(first, 'node_modules'))
-  const begun = performance.now()
-  if (
-    (await judge(first, { file: 'contracts/governance/QuorumFloor.sol', start: 0, end: 0, replacement: '' })) !==
-    'survived'
-  ) {
-    throw new Error('The tests fail without any mutant. Mend them first: npx tsx scripts/forge.ts test')
-  }
   // On a busy machine all take longer, those without a bug as well.
-  const limit = 4 * (performance.now() - begun)
+  const limits: number[] = []
+  for (const round of rounds) {
+    const begun = performance.now()
+    const { code } = await runForge(first, 'test/contracts/**', round)
+    if (code !== 0) throw new Error('The tests fail without any mutant. Mend them first: npx tsx scripts/forge.ts test')
+    limits.push(4 * (performance.now() - begun))
+  }
   const folders = Array.from({ length: availableParallelism() }, (_, index) => join(folder, String(index)))
   for (const other of folders.slice(1)) cpSync(first, other, { recursive: true, verbatimSymlinks: true })
   const waiting = [...mutants]
   const workers = folders.map(async (own) => {
-    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) report(mutant, await judge(own, mutant, limit))
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift())
+      report(mutant, await judge(own, mutant, limits))
   })
   await Promise.all(workers)
 }

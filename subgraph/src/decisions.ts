@@ -1,6 +1,5 @@
 import { Bytes, Entity, ethereum, store, Value } from '@graphprotocol/graph-ts'
 import { Dao, DecisionQueue, Operation } from '../generated/schema'
-import { isZero } from './ids'
 
 /** What follows from a decision of which the log, `CallExecuted` or `Disbursed`, comes later in the transaction. */
 export function loadQueue(event: ethereum.Event, dao: Dao): DecisionQueue {
@@ -35,15 +34,6 @@ export function removeFromQueue(queue: DecisionQueue, place: i32): void {
   queue.save()
 }
 
-export function setDecision(entity: Entity, dao: Dao, operationId: Bytes): void {
-  const id = dao.treasury.concat(operationId)
-  entity.set('operation', Value.fromBytes(id))
-  const operation = Operation.load(id)
-  if (operation === null) return
-  const proposal = operation.proposal
-  if (proposal !== null) entity.set('proposal', Value.fromBytes(proposal))
-}
-
 /** All that is still open was done by a call of this operation, which has just returned. */
 export function closeDecision(event: ethereum.Event, dao: Dao, operationId: Bytes): void {
   const queue = loadQueue(event, dao)
@@ -52,7 +42,7 @@ export function closeDecision(event: ethereum.Event, dao: Dao, operationId: Byte
     const id = queue.ids[i].toHexString()
     const entity = store.get(queue.entities[i], id)
     if (entity === null) continue
-    setDecision(entity, dao, operationId)
+    linkDecision(entity, dao, operationId)
     store.set(queue.entities[i], id, entity)
   }
   queue.entities = []
@@ -60,7 +50,10 @@ export function closeDecision(event: ethereum.Event, dao: Dao, operationId: Byte
   queue.save()
 }
 
-/** The decision that an event names; none where it names none. Under other names where an entity has several. */
+/**
+ * The decision that an event names: none where it names none, or one that is no operation of the treasury. Under other
+ * names where an entity has several.
+ */
 export function linkDecision(
   entity: Entity,
   dao: Dao,
@@ -70,11 +63,9 @@ export function linkDecision(
 ): void {
   entity.set(operationField, Value.fromNull())
   entity.set(proposalField, Value.fromNull())
-  if (isZero(operationId)) return
-  const id = dao.treasury.concat(operationId)
-  entity.set(operationField, Value.fromBytes(id))
-  const operation = Operation.load(id)
+  const operation = Operation.load(dao.treasury.concat(operationId))
   if (operation === null) return
+  entity.set(operationField, Value.fromBytes(operation.id))
   const proposal = operation.proposal
   if (proposal !== null) entity.set(proposalField, Value.fromBytes(proposal))
 }

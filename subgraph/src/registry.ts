@@ -1,7 +1,8 @@
 import { DocumentAdopted, DocumentRepealed } from '../generated/templates/Registry/Registry'
-import { AdoptedDocument, Operation } from '../generated/schema'
+import { AdoptedDocument } from '../generated/schema'
 import { Document as DocumentTemplate } from '../generated/templates'
 import { toCid } from './cid'
+import { linkDecision } from './decisions'
 import { getDao } from './entities'
 import { numberedId } from './ids'
 
@@ -22,11 +23,7 @@ export function handleDocumentAdopted(event: DocumentAdopted): void {
   adopted.cid = cid
   adopted.document = cid
   // None for the charter that the DAO began with: its decision is zero.
-  const operation = Operation.load(dao.treasury.concat(params.decision))
-  if (operation !== null) {
-    adopted.operation = operation.id
-    adopted.proposal = operation.proposal
-  }
+  linkDecision(adopted, dao, params.decision)
   adopted.adoptedAt = event.block.timestamp
   adopted.block = event.block.number
   adopted.transaction = event.transaction.hash

@@ -13,7 +13,7 @@ import {
   RoleRevoked,
 } from '../generated/templates/Treasury/Treasury'
 import { Dao, Envelope, Operation, OperationCall, PlannedOperation, Proposal } from '../generated/schema'
-import { closeDecision, setDecision } from './decisions'
+import { closeDecision, linkDecision } from './decisions'
 import { getDao, loadOrCreateRoleHolder, nameTarget } from './entities'
 import { recordFlow, takePayment } from './flows'
 import { eventId, isZero, numberedId } from './ids'
@@ -98,7 +98,7 @@ export function handleCallExecuted(event: CallExecuted): void {
     event.params.target,
     event.params.value,
   )
-  setDecision(flow, dao, event.params.id)
+  linkDecision(flow, dao, event.params.id)
   flow.save()
 }
 
@@ -148,7 +148,8 @@ export function handleEnvelopeSet(event: EnvelopeSet): void {
   envelope.period = params.period
   envelope.end = params.end
   envelope.drawn = BigInt.zero()
-  envelope.decision = dao.treasury.concat(params.decision)
+  const decision = Operation.load(dao.treasury.concat(params.decision))
+  envelope.decision = decision === null ? null : decision.id
   envelope.setAt = event.block.timestamp
   envelope.revokedAt = null
   forgetRight(envelope)
@@ -172,7 +173,7 @@ export function handleDisbursed(event: Disbursed): void {
       : takePayment(event, dao, params.asset, params.to, params.amount)
   const envelope = Envelope.load(numberedId(dao.treasury, params.envelopeId))
   if (flow !== null) {
-    setDecision(flow, dao, params.decision)
+    linkDecision(flow, dao, params.decision)
     tellPayment(flow, params.ref, envelope)
     flow.save()
   }

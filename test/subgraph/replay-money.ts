@@ -7,7 +7,7 @@ import {
   type AbiParameter,
   type Hex,
 } from 'viem'
-import type { Row } from './entities.js'
+import type { Row, Value } from './entities.js'
 import { decodeLossy, truncate } from './parse-texts.js'
 import { eventId, littleEndian, toCid, word, type Facts, type Log } from './replay-core.js'
 import type { Spending } from './replay-days.js'
@@ -79,10 +79,10 @@ export abstract class ReplayMoney extends ReplaySeats {
     return this.row('Envelope', this.treasury + word(envelopeId))
   }
 
-  private link(decision: Hex): { operation: string | null; proposal: string | null } {
-    if (decision === zeroHash) return { operation: null, proposal: null }
-    const operation = this.treasury + decision.slice(2)
-    return { operation, proposal: (this.row('Operation', operation)?.proposal as string | null | undefined) ?? null }
+  /** None where the treasury has no such operation. */
+  protected link(decision: Hex): { operation: Value; proposal: Value } {
+    const operation = this.row('Operation', this.treasury + decision.slice(2))
+    return { operation: operation?.id ?? null, proposal: operation?.proposal ?? null }
   }
 
   private where(log: Log): Facts {
@@ -91,8 +91,9 @@ export abstract class ReplayMoney extends ReplaySeats {
 
   private nameRight(envelope: Row, field: string, id: string, words: Words) {
     envelope[field] = id
-    envelope.purpose = cutPurpose(words.purpose)
-    envelope.category = cutCategory(words.category)
+    // An empty text is none, where there need not be one.
+    envelope.purpose = cutPurpose(words.purpose) || null
+    envelope.category = cutCategory(words.category) || null
   }
 
   /** What a payment by a right says in the ledger, beside what every movement does. */

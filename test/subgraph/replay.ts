@@ -343,13 +343,11 @@ class Replay extends ReplayMoney {
     const { number, digest } = args
     const cid = toCid(digest)
     const kind = kinds[args.kind] ?? 'UNKNOWN'
-    const operation = this.row('Operation', this.operationKey(args.decision))
     this.put('AdoptedDocument', id, {
       dao: this.governor,
       ...{ number, kind, digest, cid },
       document: this.documents.has(cid) ? cid : null,
-      operation: operation?.id,
-      proposal: operation?.proposal,
+      ...this.link(args.decision),
       adoptedAt: log.at,
       block: log.blockNumber,
       transaction: log.transactionHash,
@@ -436,8 +434,7 @@ class Replay extends ReplayMoney {
   }
 
   private decide({ entity, id }: Entry, operationId: Hex) {
-    const operation = this.operationKey(operationId)
-    this.put(entity, id, { operation, proposal: this.row('Operation', operation)?.proposal ?? null })
+    this.put(entity, id, this.link(operationId))
   }
 
   protected onCancelled(args: { id: Hex }, log: Log) {
@@ -473,7 +470,7 @@ class Replay extends ReplayMoney {
       module: args.module.toLowerCase(),
       token: args.asset.toLowerCase(),
       drawn: 0,
-      decision: this.operationKey(args.decision),
+      decision: this.link(args.decision).operation,
       setAt: log.at,
       revokedAt: null,
       purpose: null,
