@@ -461,6 +461,10 @@ contract BudgetsTest is BudgetsFixture {
         vm.expectRevert(abi.encodeWithSelector(ITreasury.TreasuryCapExceeded.selector, free, CAP + 1, CAP));
         drawAs(TREASURER, free, PAYEE, CAP + 1);
         drawAs(TREASURER, free, PAYEE, CAP);
+        // Also where it was changed, with nothing announced.
+        changeByVote(free, aboveOf(type(uint208).max));
+        vm.expectRevert(abi.encodeWithSelector(ITreasury.TreasuryCapExceeded.selector, free, 1, 0));
+        drawAs(TREASURER, free, PAYEE, 1);
         vm.warp(time() + BUDGET_TERM + 1);
         vm.expectRevert(
             abi.encodeWithSelector(ITreasury.TreasuryEnvelopeEnded.selector, free, treasury.getEnvelope(free).end)

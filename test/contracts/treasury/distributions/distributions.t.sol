@@ -153,6 +153,7 @@ contract DistributionsTest is PayingFixture {
     function test_RevertWhen_AShareIsLessThanAUnit_OrMoreThanAWordHolds() external {
         expectInvalidShare(8, equal());
         expectInvalidShare(9 * 50 - 1, [100, 2, 100]);
+        expectInvalidShare(9 * 3, [100, 33, 100]);
         expectInvalidShare(9 * 2 ** 184, equal());
         assertEq(distributions.distributionOf(open(COIN, 9, equal())).share, 1, "a unit each");
         assertEq(distributions.distributionOf(open(COIN, 9 * 50, [100, 2, 100])).share, 50, "a unit of the least");
