@@ -246,6 +246,8 @@ contract EnvelopeTest is DaoFixture {
             assertEq(PlainToken(good[i]).balanceOf(PAYEE), 3 ether, "paid");
             vm.expectRevert(abi.encodeWithSelector(ITreasury.TreasuryInvalidPayment.selector, good[i], 1));
             module.draw(id, good[i], 1);
+            vm.expectRevert(abi.encodeWithSelector(ITreasury.TreasuryInvalidPayment.selector, address(0), 1));
+            module.draw(id, address(0), 1);
         }
         address greedy = address(new GreedyToken(address(treasury)));
         uint256 greedyId = grant(address(module), greedy);
