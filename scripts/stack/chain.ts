@@ -33,12 +33,15 @@ export async function startChain(
   surroundings: Surroundings,
   options: { port: number; liveTime: boolean; library: string | undefined },
 ): Promise<Chain> {
-  const { state, loaded } = paths(surroundings.dataDir)
+  const { state, loaded, states } = paths(surroundings.dataDir)
   mkdirSync(dirname(state), { recursive: true })
   const first = !existsSync(state)
   const args = ['--host', '127.0.0.1', '--port', String(options.port), '--chain-id', String(chainId)]
   args.push('--accounts', String(accountCount), '--mnemonic', mnemonic, '--balance', '10000')
   args.push('--gas-limit', '30000000', '--no-mining')
+  // Where it puts the states of earlier blocks; it takes none of them away, however it ends.
+  rmSync(states, { recursive: true, force: true })
+  args.push('--cache-path', states)
   if (first) args.push('--timestamp', String(Math.floor(Date.now() / 1000) - daysBack * 86_400))
   else {
     writeFileSync(loaded, keepOneGenesis(gunzipSync(readFileSync(state)).toString()))
@@ -83,12 +86,13 @@ export async function setMining(rpcUrl: string, mode: 'transaction' | 'second'):
 }
 
 /** Ends anvil with everything that it mined on disk. */
-export async function stopChain({ process, rpcUrl }: Chain, keeper: ChainKeeper): Promise<void> {
+export async function stopChain(dataDir: string, { process, rpcUrl }: Chain, keeper: ChainKeeper): Promise<void> {
   if (process.end === undefined) {
     await callRpc(rpcUrl, 'evm_setIntervalMining', [0]).catch(() => {})
     await keeper.keep(rpcUrl, 'now').catch(() => {})
   }
   await process.stop('SIGTERM', 5_000)
+  rmSync(paths(dataDir).states, { recursive: true, force: true })
 }
 
 export async function readHead(rpcUrl: string): Promise<Head> {
@@ -152,7 +156,12 @@ function replace(path: string, content: string | Buffer): void {
 
 function paths(dataDir: string) {
   const folder = join(dataDir, 'chain')
-  return { state: join(folder, 'state.json.gz'), loaded: join(folder, 'loaded.json'), seen: join(folder, 'head.json') }
+  return {
+    state: join(folder, 'state.json.gz'),
+    loaded: join(folder, 'loaded.json'),
+    seen: join(folder, 'head.json'),
+    states: join(folder, 'states'),
+  }
 }
 
 function readSeen(dataDir: string): Head | undefined {

@@ -395,7 +395,7 @@ export class Supervisor {
     if (this.#indexer) await stopIndexer(this.#indexer)
     await this.#ipfs?.process?.stop('SIGTERM', 3_000)
     await this.#database?.process?.stop('SIGINT', 10_000)
-    if (this.#chain) await stopChain(this.#chain, this.#keeper)
+    if (this.#chain) await stopChain(this.#options.dataDir, this.#chain, this.#keeper)
     for (const left of this.#surroundings.launched) await left.stop('SIGTERM', 5_000)
     this.#surroundings.ledger.release()
   }

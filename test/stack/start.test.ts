@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 import { portNames, takeFreePorts, type Ports } from '../../scripts/stack/ports.js'
@@ -176,6 +177,19 @@ test('--fresh begins anew, and without it a start carries on', async () => {
   }
   expect(seen[1]).toBe(seen[0])
   expect(seen[2]).not.toBe(seen[0])
+})
+
+test('states of earlier blocks that a killed chain left are taken away', async () => {
+  const folder = newFolder()
+  const left = join(folder, 'chain', 'states', 'left')
+  mkdirSync(left, { recursive: true })
+  const run = start(folder, await takeFreePorts(), bare)
+  await run.ready
+  expect(existsSync(left)).toBe(false)
+  mkdirSync(left, { recursive: true })
+  run.kill('SIGTERM')
+  await run.exited
+  expect(readdirSync(join(folder, 'chain')).sort()).toEqual(['head.json', 'state.json.gz'])
 })
 
 /** A small file system of its own, where we may mount one. */
